@@ -1,0 +1,1 @@
+"""The plan simulator: a province's plan indicators, projected and held against their targets."""
