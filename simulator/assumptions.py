@@ -177,7 +177,11 @@ def _row_problems(
         yield Problem(file, line, row.name, f"low {row.low:g} on a log link", "0 or more")
     if row.link in {"logit", "switch"} and not 0 <= row.low <= row.high <= 1:
         yield Problem(
-            file, line, row.name, f"range {row.low:g} to {row.high:g} on a {row.link} link", "0 to 1"
+            file,
+            line,
+            row.name,
+            f"range {row.low:g} to {row.high:g} on a {row.link} link",
+            "0 to 1",
         )
     try:
         loadings = row.loadings
@@ -189,7 +193,12 @@ def _row_problems(
     for factor in loadings:
         if factor not in factors:
             yield Problem(
-                file, line, factor, "unknown common factor", ", ".join(factors), nearest(factor, factors)
+                file,
+                line,
+                factor,
+                "unknown common factor",
+                ", ".join(factors),
+                nearest(factor, factors),
             )
     if sum(loading**2 for loading in loadings.values()) > 1:
         yield Problem(file, line, row.name, "squared loadings exceed 1", "a sum of at most 1")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-_NUMBER = re.compile(r"\d[\d.,]*|[.,]\d+")
+_NUMBER = re.compile(r"[0-9][0-9.,]*|[.,][0-9]+")
 _MILLIONS_OF_A_BILLION = 1000
 
 
@@ -12,9 +12,10 @@ def number(text: str) -> float:
 
     A leading dot is a decimal sign too (".55"). Raises ValueError for anything else.
     """
-    if re.fullmatch(r"[.,]\d+", text):
+    if re.fullmatch(r"[.,][0-9]+", text):
         return float("0." + text[1:])
-    if not re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?|\d+(,\d+)?", text):
+    grouped, plain = r"[1-9][0-9]{0,2}(\.[0-9]{3})+", r"[0-9]+"
+    if not re.fullmatch(rf"({grouped}|{plain})(,[0-9]+)?", text):
         raise ValueError(f"{text!r} is not a number as the report prints them")
     return float(text.replace(".", "").replace(",", "."))
 
@@ -25,7 +26,9 @@ def readings(printed: str, unit: str) -> Iterator[float]:
     if not numbers:
         return
     first = numbers[0]
-    if unit in {"share", "share/year"}:
+    if unit == "share" and "/" in printed and len(numbers) > 1 and numbers[1]:
+        first /= numbers[1]
+    elif unit in {"share", "share/year"}:
         first /= 100
     elif unit.startswith("billion_vnd"):
         if "nghìn tỷ" in printed:
@@ -41,7 +44,7 @@ def readings(printed: str, unit: str) -> Iterator[float]:
 def matches(value: float, printed: str, unit: str) -> bool:
     """Whether a value is what the printed figure says, in its unit."""
     return any(
-        abs(value - reading) <= 1e-9 * max(1.0, abs(value)) for reading in readings(printed, unit)
+        abs(value - reading) <= 1e-12 * max(1.0, abs(value)) for reading in readings(printed, unit)
     )
 
 

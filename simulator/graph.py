@@ -126,7 +126,9 @@ class Graph:
                 hint = nearest(argument, [*self.inputs, *self.equations])
                 like = f" (the nearest known name is {hint})" if hint else ""
                 if not may_be_unobserved(argument):
-                    raise WiringError(f"{equation.name} needs {argument}, which nothing gives{like}")
+                    raise WiringError(
+                        f"{equation.name} needs {argument}, which nothing gives{like}"
+                    )
                 self.unprojected.setdefault(equation.name, f"{argument} is not given{like}")
             elif found != unit:
                 raise WiringError(

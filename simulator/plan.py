@@ -39,9 +39,7 @@ FactKind = Literal[
     "rank",
     "planned_change",
 ]
-TargetKind = Literal[
-    "continuous", "share", "count", "quota", "milestone", "neutral", "no_baseline"
-]
+TargetKind = Literal["continuous", "share", "count", "quota", "milestone", "neutral", "no_baseline"]
 Verdict = Literal["met", "exceeded", "nearly_met", "not_met", "not_assessable"]
 Whole = Annotated[int, Field(ge=0)]
 
@@ -148,6 +146,9 @@ class Inconsistency(Record):
     printed: str
     computed: str
     treatment: str
+    title_vi: str
+    title_en: str
+    treatment_vi: str
 
 
 class BothLanguages(Record):
@@ -331,15 +332,17 @@ def _figure_problems(
         yield Problem(file, line, name, f"printed: {error}")
 
 
-def _target_problems(
-    line: int, target: Target, catalogue: Catalogue | None
-) -> Iterator[Problem]:
+def _target_problems(line: int, target: Target, catalogue: Catalogue | None) -> Iterator[Problem]:
     file = "targets.csv"
     if target.target is not None:
         yield from _figure_problems(file, line, target.name, target.target, target)
     if target.scored and (target.target is None or target.sense not in {"at_least", "at_most"}):
         yield Problem(
-            file, line, target.name, "a scored target needs a number and a sense", "at_least, at_most"
+            file,
+            line,
+            target.name,
+            "a scored target needs a number and a sense",
+            "at_least, at_most",
         )
     if target.kind == "milestone" and target.prior is None and not target.lever:
         yield Problem(file, line, target.name, "a milestone needs a prior", "0 to 1")

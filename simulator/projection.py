@@ -86,9 +86,7 @@ def build_model(plan: Plan, typed_baselines: Mapping[str, float] | None = None) 
     """
     typed = dict(typed_baselines or {})
     given = plan.base_inputs()
-    given |= {
-        f"{name}_base": (value, plan.targets[name].unit) for name, value in typed.items()
-    }
+    given |= {f"{name}_base": (value, plan.targets[name].unit) for name, value in typed.items()}
     for name, target_name in TARGETS_READ.items():
         target = plan.targets.get(target_name)
         if target is not None and target.target is not None:
@@ -215,7 +213,10 @@ class Projection:
         ordered = self.sorted_draws[name]
         positions = [level * (len(ordered) - 1) for level in levels]
         return [
-            float(ordered[int(at)] + (at - int(at)) * (ordered[min(int(at) + 1, len(ordered) - 1)] - ordered[int(at)]))
+            float(
+                ordered[int(at)]
+                + (at - int(at)) * (ordered[min(int(at) + 1, len(ordered) - 1)] - ordered[int(at)])
+            )
             for at in positions
         ]
 
@@ -271,9 +272,7 @@ def _varying(model: Model, inputs: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in inputs.items() if name not in model.constants}
 
 
-def _same_run(
-    previous: Projection, model: Model, scenario: Scenario, deterministic: bool
-) -> bool:
+def _same_run(previous: Projection, model: Model, scenario: Scenario, deterministic: bool) -> bool:
     return (
         previous.model is model
         and previous.deterministic == deterministic

@@ -1,12 +1,14 @@
-"""What does a scenario file change, because of what? Read strictly, merged, and unrolled into runs."""
+"""What does one run change of a plan's assumptions, and what may a change say?"""
 
+import hashlib
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
+from typing import Any, Literal
 
-from simulator.assumptions import Setting
+import yaml
 
-EMPTY: Mapping[str, Setting] = MappingProxyType({})
+from simulator.assumptions import Assumption, Catalogue, Setting
 
 
 @dataclass(frozen=True)
@@ -23,4 +25,97 @@ class Scenario:
     title_en: str = ""
     because_vi: str = ""
     because_en: str = ""
-    solve: str = ""
+    solve: Literal["plan"] | None = None
+
+    def title(self, language: str) -> str:
+        """The title in a language, or the name where the file gives none."""
+        return (self.title_vi if language == "vi" else self.title_en) or self.name
+
+    def hash(self, plan_hash: str, version: str) -> str:
+        """A short hash of all that decides the numbers: changes, draws, seed, plan and version."""
+        content = {
+            "changes": {name: _plain(setting) for name, setting in sorted(self.changes.items())},
+            "typed_baselines": dict(sorted(self.typed_baselines.items())),
+            "draws": self.draws,
+            "seed": self.seed,
+            "solve": self.solve,
+            "plan": plan_hash,
+            "version": version,
+        }
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What the scenarios of one plan may name, and the plan's defaults."""
+
+    catalogue: Catalogue
+    baselines: Mapping[str, tuple[float, float]]
+    """Targets whose baseline may be typed in, with the range of the value."""
+    plan: str
+    draws: int
+    seed: int
+
+
+def read_setting(value: Any, assumption: Assumption) -> Setting | tuple[str, str]:
+    """A setting from a number, {fixed: x} or {p10, p50, p90}; else what is wrong and what is allowed."""
+    low, high = assumption.low, assumption.high
+    if not isinstance(value, dict):
+        wrong = number_problem(value, low, high, assumption.unit)
+        return wrong or Setting(float(value))
+    if set(value) not in ({"fixed"}, {"p10", "p50", "p90"}):
+        return f"is {value!r}", "a number, {fixed: x} or {p10: x, p50: y, p90: z}"
+    for key, part in value.items():
+        wrong = number_problem(part, low, high, assumption.unit)
+        if wrong:
+            return f"{key} {wrong[0]}", wrong[1]
+    if "fixed" in value:
+        return Setting(float(value["fixed"]), fixed=True)
+    p10, p50, p90 = (float(value[key]) for key in ("p10", "p50", "p90"))
+    if assumption.link == "switch":
+        return "quantiles on a switch", "a probability or {fixed: 0 or 1}"
+    if not p10 <= p50 <= p90:
+        return f"quantiles out of order: {p10:g}, {p50:g}, {p90:g}", "p10 <= p50 <= p90"
+    at_an_end = 0.0 in (p10, p50, p90) or (assumption.link == "logit" and 1.0 in (p10, p50, p90))
+    if assumption.link in {"log", "logit"} and at_an_end:
+        return "quantiles at the end of the range", "values inside it, or {fixed: x}"
+    return Setting(p50, p10=p10, p90=p90)
+
+
+def number_problem(value: Any, low: float, high: float, unit: str = "") -> tuple[str, str] | None:
+    """What is wrong with a value that should be a number in a range, and what is allowed."""
+    allowed = f"{low:g} to {high:g}"
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        hint = ""
+        if isinstance(value, str) and value.replace(",", ".").replace(".", "", 1).isdigit():
+            hint = f", with a dot as the decimal sign: {value.replace(',', '.')}"
+        return f"is {value!r}, not a number", allowed + hint
+    if not low <= value <= high:
+        hint = " (a share: 9% is 0.09)" if "share" in unit and value > 1 else ""
+        return f"{value:g} is out of range", allowed + hint
+    return None
+
+
+def _plain(setting: Setting) -> Any:
+    if setting.fixed:
+        return {"fixed": setting.centre}
+    if setting.p10 is not None:
+        return {"p10": setting.p10, "p50": setting.centre, "p90": setting.p90}
+    return setting.centre
+
+
+def dump(scenario: Scenario) -> str:
+    """A scenario as the text of a file that reads back to the same run."""
+    document: dict[str, Any] = {
+        "title": {"vi": scenario.title_vi, "en": scenario.title_en},
+        "because": {"vi": scenario.because_vi, "en": scenario.because_en},
+        "plan": scenario.plan,
+        "draws": scenario.draws,
+        "seed": scenario.seed,
+    }
+    if scenario.solve:
+        document["solve"] = scenario.solve
+    document["changes"] = {name: _plain(row) for name, row in scenario.changes.items()}
+    if scenario.typed_baselines:
+        document["typed_baselines"] = dict(scenario.typed_baselines)
+    return yaml.safe_dump(document, allow_unicode=True, sort_keys=False)

@@ -36,9 +36,7 @@ PercentPerYear: TypeAlias = Annotated[Values, Unit("percent_per_year")]
 PercentOfGrdp: TypeAlias = Annotated[Values, Unit("percent_of_grdp")]
 PercentOfHouseholds: TypeAlias = Annotated[Values, Unit("percent_of_households")]
 PercentagePoints: TypeAlias = Annotated[Values, Unit("percentage_points")]
-PointsAtBaseline: TypeAlias = Annotated[
-    Values, Unit("percentage_points_at_the_baseline_slope")
-]
+PointsAtBaseline: TypeAlias = Annotated[Values, Unit("percentage_points_at_the_baseline_slope")]
 PerMille: TypeAlias = Annotated[Values, Unit("per_mille")]
 PerMillePoints: TypeAlias = Annotated[Values, Unit("per_mille_points")]
 
@@ -46,9 +44,7 @@ Billions: TypeAlias = Annotated[Values, Unit("billion_vnd")]
 ConstantBillions: TypeAlias = Annotated[Values, Unit("billion_vnd_2010_prices")]
 MillionsPerPerson: TypeAlias = Annotated[Values, Unit("million_vnd_per_person_per_year")]
 MillionDollars: TypeAlias = Annotated[Values, Unit("million_usd")]
-BillionsPerMegawattHour: TypeAlias = Annotated[
-    Values, Unit("billion_vnd_2010_prices_per_mwh")
-]
+BillionsPerMegawattHour: TypeAlias = Annotated[Values, Unit("billion_vnd_2010_prices_per_mwh")]
 
 Weeks: TypeAlias = Annotated[Values, Unit("weeks")]
 PerWeek: TypeAlias = Annotated[Values, Unit("1/week")]

@@ -27,9 +27,9 @@ def _equations_of(module: ModuleType) -> Iterator[Callable[..., Any] | Named]:
     for name, value in vars(module).items():
         if name.startswith("_"):
             continue
-        if inspect.isfunction(value) and value.__module__ == module.__name__:
-            yield value
-        elif isinstance(value, Named):
+        if (inspect.isfunction(value) and value.__module__ == module.__name__) or isinstance(
+            value, Named
+        ):
             yield value
         elif isinstance(value, list):
             yield from (entry for entry in value if isinstance(entry, Named))

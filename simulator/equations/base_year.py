@@ -111,14 +111,10 @@ def central_capital_base_allocation(
     central_capital_disbursed_base: Billions, central_capital_disbursed_base_plan_share: Share
 ) -> Billions:
     """The centrally managed plan, from what was realised and its share of the plan."""
-    return planned_level(
-        central_capital_disbursed_base, central_capital_disbursed_base_plan_share
-    )
+    return planned_level(central_capital_disbursed_base, central_capital_disbursed_base_plan_share)
 
 
-def grdp_previous(
-    grdp_base: ConstantBillions, grdp_base_growth: SharePerYear
-) -> ConstantBillions:
+def grdp_previous(grdp_base: ConstantBillions, grdp_base_growth: SharePerYear) -> ConstantBillions:
     """GRDP of the year before the base year, at constant prices."""
     return previous_level(grdp_base, grdp_base_growth)
 

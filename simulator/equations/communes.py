@@ -1,5 +1,7 @@
 """Treatment of addiction, and communes that are clean or friendly to children (E27)."""
 
+import numpy as np
+
 from simulator.equations.forms import graduates, grown
 from simulator.units import (
     Communes,
@@ -11,7 +13,6 @@ from simulator.units import (
     StandardNormal,
     Values,
 )
-import numpy as np
 
 
 def substitution_treatment(

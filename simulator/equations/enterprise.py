@@ -28,9 +28,7 @@ def new_cooperatives(
     return counted(grown(new_cooperatives_base, new_cooperative_growth), whole_counts)
 
 
-def investment_projects_attracted(
-    investment_projects: Projects, whole_counts: Flag
-) -> Projects:
+def investment_projects_attracted(investment_projects: Projects, whole_counts: Flag) -> Projects:
     """Projects attracted are assumed directly (E31)."""
     return counted(investment_projects, whole_counts)
 

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.equations.forms import named
-from simulator.units import Months, MonthOfYear, Probability, Ratio, Share, Values
+from simulator.units import MonthOfYear, Months, Probability, Ratio, Share, Values
 
 CHANNELS = (
     "international_visitors",

@@ -6,8 +6,8 @@ from simulator.equations.forms import logit_step, named
 from simulator.units import (
     Doctors,
     DoctorsPer10000,
-    PercentagePoints,
     Percent,
+    PercentagePoints,
     PerMille,
     PerMillePoints,
     PointsAtBaseline,

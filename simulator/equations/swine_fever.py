@@ -116,7 +116,11 @@ def pigs_at_year_end(swine_fever_year: HerdYears) -> Head:
     """Pigs alive after the last week, those not yet culled included (section 5)."""
     year = swine_fever_year
     return (
-        year.shielded + year.connected[-1] + year.exposed[-1] + year.infectious[-1] + year.detected[-1]
+        year.shielded
+        + year.connected[-1]
+        + year.exposed[-1]
+        + year.infectious[-1]
+        + year.detected[-1]
     )
 
 

@@ -1,0 +1,205 @@
+"""What of a result is handed over, and in which shape? JSON of one run, tidy rows of many."""
+
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from simulator.run import Result, product_version
+from simulator.scorecard import Distribution, TargetScore
+
+LEVELS = (0.1, 0.5, 0.9)
+
+
+def as_json(result: Result) -> dict[str, Any]:
+    """One run as plain values, ready for JSON."""
+    card = result.card
+    scenario = result.scenario
+    found: dict[str, Any] = {
+        "scenario": scenario.name,
+        "plan": card.projection.plan.name,
+        "seed": scenario.seed,
+        "draws": 0 if card.projection.deterministic else scenario.draws,
+        "version": product_version(),
+        "hash": result.hash,
+        "quantities": _quantities(result),
+        "targets": [_target(row) for row in card.rows.values()],
+        "count": _count(result),
+    }
+    if result.solution is not None:
+        found["plan_solution"] = {
+            "gaps": [asdict(gap) for gap in result.solution.gaps],
+            "unreached": [asdict(missed) for missed in result.solution.unreached],
+        }
+    return found
+
+
+def _quantities(result: Result) -> dict[str, dict[str, float]]:
+    projection = result.card.projection
+    frozen = [name for name in projection.model.constants if name.startswith("reference_")]
+    wanted = [name for name in frozen if name not in projection.plan.parameters]
+    found: dict[str, dict[str, float]] = {}
+    for name in (*wanted, *projection.quantities):
+        value = projection.values[name]
+        if projection.deterministic:
+            found[name] = {"value": float(value)}
+        elif np.ndim(value) == 0:
+            found[name] = dict.fromkeys(("p10", "p50", "p90"), float(value))
+        else:
+            p10, p50, p90 = projection.quantiles(name, LEVELS)
+            found[name] = {"p10": p10, "p50": p50, "p90": p90}
+    return found
+
+
+def _target(row: TargetScore) -> dict[str, Any]:
+    return {
+        "name": row.name,
+        "target": row.target.target,
+        "sense": row.target.sense,
+        "plan_chance": row.plan_chance,
+        "resolution": None if row.resolution is None else list(row.resolution),
+        "word": row.word,
+        "distance": row.distance,
+        "base": row.base,
+        "verdict": row.verdict,
+        "method": row.method,
+        "reason": row.reason or None,
+        "achievement": row.achievement,
+        "expected_shortfall": row.expected_shortfall,
+        "action": row.action,
+        "evidence": row.evidence,
+    } | ({} if row.slack_chance is None else {"slack_chance": row.slack_chance})
+
+
+def _count(result: Result) -> dict[str, Any]:
+    count = result.card.count
+
+    def plain(distribution: Distribution | None) -> dict[str, Any] | None:
+        return None if distribution is None else asdict(distribution)
+
+    return {
+        "scored": count.scored,
+        "met": count.met,
+        "plan": plain(count.plan),
+        "resolution": {
+            "judged": count.judged,
+            "low": plain(count.resolution_low),
+            "high": plain(count.resolution_high),
+            "likely_met": list(count.likely_met),
+            "unlikely": list(count.unlikely),
+            "cannot_be_said": list(count.cannot_be_said),
+        },
+        "structure": count.structure,
+        "outside_view": count.outside_view,
+    }
+
+
+def as_rows(result: Result) -> Iterator[dict[str, Any]]:
+    """One run as tidy rows: a row for every quantity, and one for every target."""
+    found = as_json(result)
+    run = {key: found[key] for key in ("scenario", "plan", "seed", "draws", "version", "hash")}
+    for name, numbers in found["quantities"].items():
+        equation = result.card.projection.model.graph.equations.get(name)
+        yield (
+            run
+            | {
+                "role": "quantity",
+                "name": name,
+                "unit": equation.unit if equation else None,
+            }
+            | numbers
+        )
+    numbers_of = found["quantities"]
+    for target in found["targets"]:
+        low, high = target.pop("resolution") or (None, None)
+        unit = result.card.rows[target["name"]].target.unit
+        yield (
+            run
+            | {"role": "target", "unit": unit}
+            | target
+            | {"resolution_low": low, "resolution_high": high}
+            | numbers_of.get(target["name"], {})
+        )
+
+
+COLUMNS = {
+    "scenario": "string",
+    "plan": "string",
+    "seed": "int64",
+    "draws": "int64",
+    "version": "string",
+    "hash": "string",
+    "role": "string",
+    "name": "string",
+    "unit": "string",
+    "p10": "float64",
+    "p50": "float64",
+    "p90": "float64",
+    "value": "float64",
+    "base": "float64",
+    "target": "float64",
+    "sense": "string",
+    "plan_chance": "float64",
+    "resolution_low": "float64",
+    "resolution_high": "float64",
+    "word": "string",
+    "distance": "float64",
+    "achievement": "float64",
+    "expected_shortfall": "float64",
+    "verdict": "string",
+    "method": "string",
+    "reason": "string",
+    "action": "string",
+    "evidence": "string",
+}
+
+
+def as_frame(results: Iterable[Result]) -> pd.DataFrame:
+    """Runs as one tidy table with the same columns and types whatever the runs."""
+    rows = [row for result in results for row in as_rows(result)]
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+
+
+def manifest(results: Iterable[Result], failed: Iterable[str]) -> dict[str, Any]:
+    """What was run: version, time, and name, hash, seed and draws of every run."""
+    return {
+        "version": product_version(),
+        "time": datetime.now(UTC).isoformat(timespec="seconds"),
+        "runs": [
+            {
+                "scenario": result.scenario.name,
+                "plan": result.card.projection.plan.name,
+                "hash": result.hash,
+                "seed": result.scenario.seed,
+                "draws": result.scenario.draws,
+            }
+            for result in results
+        ],
+        "failed": sorted(failed),
+    }
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that it is there in full or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def json_text(document: Any) -> str:
+    """JSON with Vietnamese letters as they are."""
+    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)

@@ -1,0 +1,95 @@
+"""How does one scenario become a scorecard? Plans and models are read once and shared."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from simulator.plan import Plan, find_plan, load_plan
+from simulator.projection import Model, build_model, project
+from simulator.scenario import Scenario, Vocabulary
+from simulator.scorecard import Rules, Scorecard, score
+from simulator.solve import PlanSolution, solve_plan
+
+SHARES = {"percent", "percent_of_households", "percent_of_grdp"}
+
+
+def product_version() -> str:
+    """The installed version, which every result carries."""
+    try:
+        return version("plan-simulator")
+    except PackageNotFoundError:
+        return "unpackaged"
+
+
+@dataclass(frozen=True)
+class Result:
+    """One run: its scorecard, the hash of what decides its numbers, and the plan solve if asked."""
+
+    scenario: Scenario
+    card: Scorecard
+    hash: str
+    solution: PlanSolution | None = None
+
+
+@dataclass
+class Workshop:
+    """Plans and models in use, each read and built once."""
+
+    plans: dict[str, Plan] = field(default_factory=dict)
+    hashes: dict[str, str] = field(default_factory=dict)
+    models: dict[tuple[str, tuple[tuple[str, float], ...]], Model] = field(default_factory=dict)
+
+    def plan(self, name: str) -> Plan:
+        """A plan by shipped name or folder. Raises InputError where it cannot be read."""
+        if name not in self.plans:
+            folder = find_plan(name)
+            self.plans[name] = load_plan(folder)
+            self.hashes[name] = folder_hash(folder)
+        return self.plans[name]
+
+    def vocabulary(self, name: str) -> Vocabulary:
+        """What the scenarios of a plan may name."""
+        plan = self.plan(name)
+        return Vocabulary(
+            plan.catalogue, baseline_ranges(plan), name, plan.sheet.draws, plan.sheet.seed
+        )
+
+    def model(self, name: str, typed_baselines: Mapping[str, float]) -> Model:
+        """A plan's model with some baselines typed in."""
+        key = (name, tuple(sorted(typed_baselines.items())))
+        if key not in self.models:
+            self.models[key] = build_model(self.plan(name), typed_baselines)
+        return self.models[key]
+
+    def run(
+        self, scenario: Scenario, rules: Rules | None = None, *, deterministic: bool = False
+    ) -> Result:
+        """Solve where the scenario asks for it, project, and hold against the plan."""
+        model = self.model(scenario.plan, scenario.typed_baselines)
+        solution = solve_plan(model, scenario) if scenario.solve == "plan" else None
+        solved = solution.scenario if solution else scenario
+        projection = project(model, solved, deterministic=deterministic)
+        digest = scenario.hash(self.hashes[scenario.plan], product_version())
+        return Result(scenario, score(projection, rules), digest, solution)
+
+
+def baseline_ranges(plan: Plan) -> dict[str, tuple[float, float]]:
+    """The targets whose baseline may be typed in, and the range of its value."""
+    largest = {"per_mille": 1000.0} | dict.fromkeys(SHARES, 100.0)
+    return {
+        name: (0.0, largest.get(target.unit, float("inf")))
+        for name, target in plan.baseless().items()
+        if target.kind not in {"milestone", "quota"}
+    }
+
+
+def folder_hash(folder: Path) -> str:
+    """A hash of all tables of a plan's folder, the same whatever ends its lines."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.iterdir()):
+        if path.suffix in {".csv", ".yaml"}:
+            digest.update(path.name.encode())
+            digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()

@@ -1,0 +1,54 @@
+"""How does a projection stand against the plan and the Resolution, target by target and together?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from simulator.plan import Target
+from simulator.projection import Projection
+from simulator.scorecard.count import Count, Distribution, count_met
+from simulator.scorecard.row import Bools, TargetScore, score_row
+from simulator.scorecard.rules import Rules, meets
+
+__all__ = ["Count", "Distribution", "Rules", "Scorecard", "TargetScore", "meets", "score"]
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """A projection held against every target of the plan."""
+
+    projection: Projection
+    rules: Rules
+    rows: Mapping[str, TargetScore]
+    count: Count
+    met: Mapping[str, Bools]
+    """For each target with a chance, whether it is met in each draw."""
+
+
+def score(
+    projection: Projection, rules: Rules | None = None, previous: Scorecard | None = None
+) -> Scorecard:
+    """Hold a projection against the plan; rows whose draws did not change are taken over."""
+    rules = rules or Rules()
+    reusable = previous if previous is not None and previous.rules == rules else None
+    rows: dict[str, TargetScore] = {}
+    met: dict[str, Bools] = {}
+    for name, target in projection.plan.targets.items():
+        if reusable is not None and _unchanged(name, target, projection, reusable):
+            rows[name] = reusable.rows[name]
+            if name in reusable.met:
+                met[name] = reusable.met[name]
+            continue
+        rows[name], happened = score_row(target, projection, rules)
+        if happened is not None:
+            met[name] = happened
+    return Scorecard(projection, rules, rows, count_met(projection, rules, rows, met), met)
+
+
+def _unchanged(name: str, target: Target, projection: Projection, previous: Scorecard) -> bool:
+    before = previous.projection
+    if before.model is not projection.model or before.scenario.seed != projection.scenario.seed:
+        return False
+    needed = ("human_epidemic", "epidemic_months") if target.kind == "quota" else (name,)
+    return all(
+        projection.values.get(quantity) is before.values.get(quantity) for quantity in needed
+    )

@@ -1,0 +1,1 @@
+"""Which laws hold for the equations, module by module?"""
