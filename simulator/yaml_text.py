@@ -42,7 +42,7 @@ def _syntax_problem(error: yaml.YAMLError, file: str) -> Problem:
 def _refuse_hazards(text: str, file: str) -> None:
     depth = documents = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else None
         if isinstance(event, yaml.AliasEvent):
             wrong = f"alias *{event.anchor}"
             raise InputError([Problem(file, line, "", wrong, "values written out, no aliases")])

@@ -13,8 +13,17 @@ from simulator.plan import Fact, Plan, find_plan, load_plan
 from simulator.projection import Model, build_model
 from simulator.scenario import Scenario
 
-World = dict[str, float]
-"""A value for every assumption; a switch is 0 or 1."""
+
+class World(dict[str, float]):
+    """A value for every assumption; a switch is 0 or 1. Prints as what differs from the centre."""
+
+    def __or__(self, other: Any) -> "World":
+        return World({**self, **other})
+
+    def __repr__(self) -> str:
+        central = central_world()
+        return f"central_world() | { ({k: v for k, v in self.items() if v != central.get(k)}) }"
+
 
 BASELINES = {
     "child_underweight_rate": 17.2,
@@ -66,7 +75,7 @@ def catalogue() -> dict[str, Assumption]:
 
 def central_world() -> World:
     known = shipped_plan().catalogue
-    return {name: known.central(name, known.default(name)) for name in known.assumptions}
+    return World({name: known.central(name, known.default(name)) for name in known.assumptions})
 
 
 def run(
@@ -74,7 +83,8 @@ def run(
 ) -> dict[str, Any]:
     """Every quantity in a world: straight through the equations, without draws."""
     model = model or shipped_model()
-    noises = [row.name for row in model.plan.catalogue.factors.values() if row.kind != "common_factor"]
+    factors = model.plan.catalogue.factors.values()
+    noises = [row.name for row in factors if row.kind == "count_noise"]
     varying: dict[str, Any] = dict.fromkeys(noises, 0.0) | world | noise
     varying["whole_counts"] = whole_counts
     return model.graph.run_again({**model.constants, **varying}, varying)
@@ -108,7 +118,7 @@ def values(name: str) -> st.SearchStrategy[float]:
 
 @cache
 def _all_values() -> st.SearchStrategy[World]:
-    return st.fixed_dictionaries({name: values(name) for name in catalogue()})
+    return st.fixed_dictionaries({name: values(name) for name in catalogue()}).map(World)
 
 
 @st.composite

@@ -21,6 +21,7 @@ from simulator.likelihood import likelihoods
 from simulator.plan import find_plan, load_plan
 from simulator.projection import Model, Projection, build_model, project
 from simulator.scenario import Scenario
+from simulator.scenario_file import shipped_scenarios
 from simulator.units import canonical
 
 ROOT = Path(__file__).parent.parent
@@ -153,6 +154,7 @@ def vocabulary() -> frozenset[str]:
     for table in (given.targets, given.funds, given.sources, given.inconsistencies):
         known |= set(table)
     known |= set(given.catalogue.assumptions) | set(given.catalogue.factors)
+    known |= set(shipped_scenarios())
     known |= {found.name for found in pkgutil.iter_modules(equations.__path__)}
     known |= {name for name in dir(forms) if not name.startswith("_")}
     records = (plan.Fact, plan.Parameter, plan.Target, plan.Fund, Assumption, CommonFactor)

@@ -67,9 +67,10 @@ def _epidemic_loss(
     struck = np.flatnonzero(human_epidemic)
     loss = np.zeros(np.shape(human_epidemic))
     losses = _monthly_losses(
-        np.asarray(epidemic_months)[struck],
-        np.asarray(epidemic_depth)[struck],
-        np.asarray(epidemic_start)[struck],
+        *(
+            np.broadcast_to(value, loss.shape)[struck]
+            for value in (epidemic_months, epidemic_depth, epidemic_start)
+        ),
         sensitivity,
         half_life,
         scar_months,
@@ -83,7 +84,7 @@ def _weighted(seasonality: Share, losses: NDArray[np.float64]) -> Values:
     total = weights[0] * losses[0]
     for weight, lost in zip(weights[1:], losses[1:], strict=True):
         total = total + weight * lost
-    return total / weights.sum()
+    return np.minimum(1, total / weights.sum())
 
 
 LOSSES = [

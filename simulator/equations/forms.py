@@ -54,10 +54,13 @@ def graduates(pool: Values, chance: Values, noise: Values, whole_counts: bool) -
 
 
 def logit_step(baseline: Values, step: Values) -> Values:
-    """A percentage moved by `step` points at its baseline's slope, and never out of 0 to 100 (E29)."""
+    """A percentage moved by `step` points at its baseline's slope, and never out of 0 to 100 (E29).
+
+    A baseline of nobody or everybody has no slope and stays where it is.
+    """
     share = baseline / 100
     slope = 100 * share * (1 - share)
-    return 100 * expit(logit(share) + step / slope)
+    return 100 * expit(logit(share) + step / np.where(slope == 0, 1, slope))
 
 
 def weekly_probability(hazard: Values) -> Values:

@@ -101,7 +101,7 @@ def score_row(
 
 def _base(target: Target, projection: Projection) -> float | None:
     typed = projection.model.typed_baselines
-    return typed[target.name] if target.name in typed else target.base
+    return typed.get(target.name, target.base)
 
 
 def happened_in(

@@ -1,0 +1,49 @@
+"""Which commands does a shell see? run, check, list, show, schema and app."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from simulator.cli import app_command, check_command, list_command, run_command, show_command
+from simulator.run import product_version
+
+app = typer.Typer(
+    name="simulator",
+    help="Project a province's plan indicators and hold them against their targets.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command("run")(run_command.run)
+app.command("check")(check_command.check)
+app.command("list")(list_command.list_names)
+app.command("show")(show_command.show)
+app.command("schema")(check_command.schema)
+app.command("app")(app_command.serve)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(product_version())
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version and stop."
+        ),
+    ] = False,
+) -> None:
+    """Exit codes: 0 done, 1 some scenario failed (the others are written), 2 bad usage."""
+
+
+def main() -> None:
+    """Run the command line; output is UTF-8 whatever the console's code page."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    app()

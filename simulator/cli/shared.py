@@ -1,0 +1,70 @@
+"""What do the commands share? Consoles, options, errors and completion of names."""
+
+import enum
+import sys
+from collections.abc import Iterable
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+
+from simulator.batch import default_plan
+from simulator.plan import Plan
+from simulator.records import InputError, Problem
+from simulator.run import Workshop
+from simulator.scenario_file import shipped_scenarios
+
+WIDTH_WITHOUT_TERMINAL = 220
+
+
+class LanguageChoice(enum.StrEnum):
+    """The two languages of the product."""
+
+    vi = "vi"
+    en = "en"
+
+
+LanguageOption = Annotated[
+    LanguageChoice, typer.Option(help="Vietnamese or English.", case_sensitive=False)
+]
+PlanOption = Annotated[
+    str | None, typer.Option(help="A shipped plan or a folder with a plan.yaml.", metavar="FOLDER")
+]
+
+
+def console() -> Console:
+    """Standard output; colours and terminal width only where there is a terminal."""
+    if sys.stdout.isatty():
+        return Console()
+    return Console(width=WIDTH_WITHOUT_TERMINAL, color_system=None)
+
+
+def tell(problems: Iterable[Problem]) -> None:
+    """Print problems to standard error, a line each."""
+    for problem in problems:
+        typer.echo(str(problem), err=True)
+
+
+def bad_usage(error: InputError) -> NoReturn:
+    """Tell what is wrong with the call and stop with exit code 2."""
+    tell(error.problems)
+    raise typer.Exit(2)
+
+
+def read_plan(name: str | None) -> Plan:
+    """The plan that a command is about, or a stop with exit code 2."""
+    try:
+        return Workshop().plan(name or default_plan())
+    except InputError as error:
+        bad_usage(error)
+
+
+def complete_scenario(incomplete: str) -> list[str]:
+    """Shipped scenarios that begin with what was typed."""
+    return [name for name in shipped_scenarios() if name.startswith(incomplete)]
+
+
+def complete_assumption(incomplete: str) -> list[str]:
+    """Assumptions, with an equals sign, that begin with what was typed."""
+    names = Workshop().plan(default_plan()).catalogue.assumptions
+    return [f"{name}=" for name in names if name.startswith(incomplete)]

@@ -1,0 +1,1 @@
+"""What does a planner see in a browser? Faces only: no quantity is computed here."""

@@ -1,0 +1,102 @@
+"""What may a scenario file say? A JSON Schema made from the catalogue, for editors to complete."""
+
+from typing import Any
+
+from simulator.assumptions import Assumption
+from simulator.scenario import Vocabulary
+from simulator.unroll import MOST_DRAWS
+
+BOTH = {
+    "type": "object",
+    "properties": {"vi": {"type": "string"}, "en": {"type": "string"}},
+    "additionalProperties": False,
+}
+
+
+def scenario_schema(vocabulary: Vocabulary) -> dict[str, Any]:
+    """The schema of the scenario files of a plan."""
+    assumptions = vocabulary.catalogue.assumptions
+    changes = {
+        "type": "object",
+        "properties": {name: {"$ref": f"#/$defs/{name}"} for name in assumptions},
+        "additionalProperties": False,
+    }
+    point = {
+        "type": "object",
+        "properties": {"name": {"type": "string"}, "changes": changes},
+        "required": ["changes"],
+        "additionalProperties": False,
+    }
+    grid = {
+        "type": "object",
+        "properties": {
+            name: {"type": "array", "minItems": 1, "items": {"$ref": f"#/$defs/{name}"}}
+            for name in assumptions
+        },
+        "additionalProperties": False,
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Scenario of the plan simulator",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            "title": BOTH,
+            "because": {"anyOf": [{"type": "string"}, BOTH]},
+            "extends": {
+                "description": "One or several scenario files or shipped scenarios.",
+                "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
+            },
+            "plan": {"type": "string", "description": "A shipped plan or a folder."},
+            "draws": {"enum": [2**power for power in range(1, MOST_DRAWS.bit_length())]},
+            "seed": {"type": "integer", "minimum": 0},
+            "solve": {"enum": ["plan"]},
+            "changes": changes,
+            "typed_baselines": {
+                "type": "object",
+                "properties": {
+                    name: {"type": "number", "minimum": low}
+                    | ({} if high == float("inf") else {"maximum": high})
+                    for name, (low, high) in vocabulary.baselines.items()
+                },
+                "additionalProperties": False,
+            },
+            "sweep": {
+                "type": "object",
+                "minProperties": 1,
+                "maxProperties": 1,
+                "properties": {"grid": grid, "list": {"type": "array", "items": point}},
+                "additionalProperties": False,
+            },
+        },
+        "$defs": {name: _setting(row) for name, row in assumptions.items()},
+    }
+
+
+def _setting(assumption: Assumption) -> dict[str, Any]:
+    value = {"type": "number", "minimum": assumption.low, "maximum": assumption.high}
+    forms: list[dict[str, Any]] = [
+        value,
+        {
+            "type": "object",
+            "properties": {"fixed": value},
+            "required": ["fixed"],
+            "additionalProperties": False,
+        },
+    ]
+    if assumption.link != "switch":
+        names = ["p10", "p50", "p90"]
+        forms.append(
+            {
+                "type": "object",
+                "properties": dict.fromkeys(names, value),
+                "required": names,
+                "additionalProperties": False,
+            }
+        )
+    return {
+        "title": f"{assumption.title_vi} | {assumption.title_en}",
+        "description": f"{assumption.unit}, trend {assumption.centre:g}. {assumption.evidence}",
+        "default": assumption.centre,
+        "anyOf": forms,
+    }
