@@ -12,8 +12,12 @@ from scipy.special import expit, logit, ndtri
 from simulator.records import InputError, Problem, Record, nearest, read_table
 from simulator.units import Array
 
+COORDINATES = 256
+"""Always drawn, so that one more assumption leaves every other stream as it was."""
+
 Link = Literal["identity", "log", "logit", "switch"]
 Bit = Annotated[int, Field(ge=0, le=1)]
+Dimension = Annotated[int, Field(ge=0, lt=COORDINATES)]
 
 
 class Assumption(Record):
@@ -34,7 +38,7 @@ class Assumption(Record):
     title_en: str
     title_vi: str
     evidence: str
-    dimension: Annotated[int, Field(ge=0)]
+    dimension: Dimension
     control: Literal["policy", "outside", "process"]
     base_value: float | None = None
     display_unit: str
@@ -53,7 +57,7 @@ class CommonFactor(Record):
 
     name: str
     kind: Literal["common_factor", "count_noise"]
-    dimension: Annotated[int, Field(ge=0)]
+    dimension: Dimension
     title_en: str
     title_vi: str
 
@@ -190,15 +194,16 @@ def _row_problems(
             file, line, row.name, f"common_factor {row.common_factor!r}", "factor loading; …"
         )
         return
+    shared = [name for name, factor in factors.items() if factor.kind == "common_factor"]
     for factor in loadings:
-        if factor not in factors:
+        if factor not in shared:
             yield Problem(
                 file,
                 line,
                 factor,
                 "unknown common factor",
-                ", ".join(factors),
-                nearest(factor, factors),
+                ", ".join(shared),
+                nearest(factor, shared),
             )
     if sum(loading**2 for loading in loadings.values()) > 1:
         yield Problem(file, line, row.name, "squared loadings exceed 1", "a sum of at most 1")

@@ -9,7 +9,7 @@ import numpy as np
 import yaml
 from pydantic import Field, ValidationError
 
-from simulator.assumptions import Bit, Catalogue, read_catalogue
+from simulator.assumptions import Bit, Catalogue, Dimension, read_catalogue
 from simulator.figures import matches
 from simulator.records import (
     InputError,
@@ -106,7 +106,7 @@ class Target(Record):
     prior: Annotated[float, Field(ge=0, le=1)] | None = None
     resolution_strict: Bit
     reference_class: Literal["social", "all"] | None = None
-    dimension: Whole | None = None
+    dimension: Dimension | None = None
     lever: str = ""
 
 
@@ -262,6 +262,8 @@ def load_plan(folder: Path) -> Plan:
         problems += _figure_problems("facts.csv", line, fact.name, fact.value, fact)
     for line, target in (targets or {}).items():
         problems += _target_problems(line, target, catalogue)
+    if targets is not None and catalogue is not None:
+        problems += _dimension_problems(targets, catalogue)
     if facts is not None and funds is not None:
         problems += _fund_problems(funds, facts.values())
     if problems:
@@ -355,6 +357,18 @@ def _target_problems(line: int, target: Target, catalogue: Catalogue | None) -> 
             "a name of assumptions.csv",
             nearest(target.lever, catalogue.assumptions),
         )
+
+
+def _dimension_problems(targets: Mapping[int, Target], catalogue: Catalogue) -> Iterator[Problem]:
+    taken = {row.dimension: row.name for row in catalogue.assumptions.values()}
+    taken |= {row.dimension: row.name for row in catalogue.factors.values()}
+    for line, target in targets.items():
+        if target.dimension is None:
+            continue
+        if target.dimension in taken:
+            wrong = f"dimension {target.dimension} is taken by {taken[target.dimension]}"
+            yield Problem("targets.csv", line, target.name, wrong)
+        taken[target.dimension] = target.name
 
 
 def _fund_problems(funds: Mapping[int, Fund], facts: Any) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ import numpy as np
 from scipy.special import ndtri
 from scipy.stats import qmc
 
-from simulator.assumptions import Setting
+from simulator.assumptions import COORDINATES, Setting
 from simulator.equations import all_equations
 from simulator.equations.forms import Named, payment_curve
 from simulator.graph import Equation, Graph
@@ -17,8 +17,6 @@ from simulator.plan import Plan
 from simulator.scenario import Scenario
 from simulator.units import Array, Values
 
-COORDINATES = 256
-"""Always drawn, so that one more assumption leaves every other stream as it was."""
 SMALLEST_PROBABILITY = 2.0**-33
 
 DISEASE_OFF = (
@@ -238,20 +236,20 @@ def project(
         name: scenario.changes.get(name) or model.plan.catalogue.default(name)
         for name in model.plan.catalogue.assumptions
     }
-    if previous is not None and _same_run(previous, model, scenario, deterministic):
+    if previous is not None and same_run(previous, model, scenario, deterministic=deterministic):
         changed = {
             name: _input(model, name, setting, scenario, deterministic)
             for name, setting in settings.items()
             if setting != previous.settings[name]
         }
-        kept = model.graph.downstream(changed)
+        moved = model.graph.downstream(changed) | changed.keys()
         return Projection(
             model,
             scenario,
             settings,
             model.graph.run_again(previous.values, changed),
             deterministic,
-            {name: row for name, row in previous.sorted_draws.items() if name not in kept},
+            {name: row for name, row in previous.sorted_draws.items() if name not in moved},
         )
     inputs: dict[str, Any] = dict(model.constants)
     for name, setting in settings.items():
@@ -272,7 +270,10 @@ def _varying(model: Model, inputs: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in inputs.items() if name not in model.constants}
 
 
-def _same_run(previous: Projection, model: Model, scenario: Scenario, deterministic: bool) -> bool:
+def same_run(
+    previous: Projection, model: Model, scenario: Scenario, *, deterministic: bool
+) -> bool:
+    """Whether a projection has the same plan and draws, so that only changed levers differ."""
     return (
         previous.model is model
         and previous.deterministic == deterministic

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from simulator.equations import all_equations
+from simulator.graph import Equation
 from simulator.plan import Plan, find_plan, load_plan
 from simulator.projection import Model, build_model, project
 from simulator.scenario import Scenario, Vocabulary
@@ -76,12 +78,13 @@ class Workshop:
 
 
 def baseline_ranges(plan: Plan) -> dict[str, tuple[float, float]]:
-    """The targets whose baseline may be typed in, and the range of its value."""
+    """The targets that an equation could project from a typed baseline, and its value's range."""
     largest = {"per_mille": 1000.0} | dict.fromkeys(SHARES, 100.0)
+    used = {argument for source in all_equations() for argument in Equation.of(source).arguments}
     return {
         name: (0.0, largest.get(target.unit, float("inf")))
-        for name, target in plan.baseless().items()
-        if target.kind not in {"milestone", "quota"}
+        for name, target in plan.targets.items()
+        if f"{name}_base" in used and f"{name}_base" not in plan.facts
     }
 
 

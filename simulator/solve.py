@@ -80,7 +80,8 @@ def solve_plan(model: Model, scenario: Scenario) -> PlanSolution:
     catalogue = model.plan.catalogue
     for name in RELATIVE_PRICES:
         if name in catalogue.assumptions and name not in own:
-            settings[name] = Setting(0.0)
+            price = catalogue.assumptions[name]
+            settings[name] = Setting(min(max(price.low, 0.0), price.high))
     central = _central(model, scenario, settings)
     for goal in _goals(model, central):
         if goal.lever not in own:

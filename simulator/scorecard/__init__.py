@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from simulator.plan import Target
-from simulator.projection import Projection
+from simulator.projection import Projection, same_run
 from simulator.scorecard.count import Count, Distribution, count_met
 from simulator.scorecard.row import Bools, TargetScore, score_row
 from simulator.scorecard.rules import Rules, meets
@@ -29,7 +29,9 @@ def score(
 ) -> Scorecard:
     """Hold a projection against the plan; rows whose draws did not change are taken over."""
     rules = rules or Rules()
-    reusable = previous if previous is not None and previous.rules == rules else None
+    reusable = (
+        previous if previous is not None and _comparable(previous, projection, rules) else None
+    )
     rows: dict[str, TargetScore] = {}
     met: dict[str, Bools] = {}
     for name, target in projection.plan.targets.items():
@@ -44,10 +46,15 @@ def score(
     return Scorecard(projection, rules, rows, count_met(projection, rules, rows, met), met)
 
 
+def _comparable(previous: Scorecard, projection: Projection, rules: Rules) -> bool:
+    before = previous.projection
+    return previous.rules == rules and same_run(
+        before, projection.model, projection.scenario, deterministic=projection.deterministic
+    )
+
+
 def _unchanged(name: str, target: Target, projection: Projection, previous: Scorecard) -> bool:
     before = previous.projection
-    if before.model is not projection.model or before.scenario.seed != projection.scenario.seed:
-        return False
     needed = ("human_epidemic", "epidemic_months") if target.kind == "quota" else (name,)
     return all(
         projection.values.get(quantity) is before.values.get(quantity) for quantity in needed

@@ -91,10 +91,12 @@ def score_row(
         word=None if chance is None else likelihood(chance).code,
         distance=_distance(target, middle),
         achievement=_achievement(target, middle),
-        expected_shortfall=None if central else _expected_shortfall(target, values),
-        action=_action(target, chance, middle),
+        expected_shortfall=None if central else _expected_shortfall(target, values, rules),
+        action=_action(target, _base(target, projection), chance, middle),
         evidence=_evidence(target, method, projection),
-        slack_chance=_slack_chance(target, verdict, values, projection) if rules.slack else None,
+        slack_chance=(
+            None if central else _slack_chance(target, method, verdict, happened, projection, rules)
+        ),
     )
     return row, happened
 
@@ -109,42 +111,46 @@ def happened_in(
 ) -> Bools | None:
     """Whether the target is met in each draw; a judged row happens with its chance."""
     if method == "simulated":
-        values = projection.values[target.name]
-        if target.target is None or target.kind == "milestone":
-            return np.asarray(values >= 1)
-        return np.asarray(
-            meets(
-                values,
-                target.target,
-                target.sense or "at_least",
-                target.decimals or 0,
-                strict=bool(target.strict),
-                rounding=rules.rounding,
-            )
-        )
-    if target.dimension is None:
+        return _met(target, projection.values[target.name], rules)
+    judged = _judged(target, method, projection)
+    if target.dimension is None or judged is None:
         return None
-    chances = _judged_chances(target, method, projection)
-    if chances is None:
-        return None
+    chances = judged * _left_of_quotas(target, projection)
     return np.asarray(projection.normals[target.dimension] < ndtri(chances))
 
 
-def _judged_chances(target: Target, method: Method, projection: Projection) -> Array | None:
-    """The chance of a row that is judged, not simulated, in each draw."""
-    draws = projection.scenario.draws
-    if method == "prior":
-        return None if target.prior is None else np.full(draws, target.prior)
-    if method != "reference_class":
-        return None
-    chances = np.full(draws, reference_chance(projection.plan, target))
-    if target.kind == "quota":
-        plan = projection.plan
-        disrupted = (projection.values["human_epidemic"] > 0) & (
-            projection.values["epidemic_months"] >= plan.parameter("quota_epidemic_months")
+def _met(target: Target, values: Any, rules: Rules) -> Bools:
+    if target.target is None or target.kind == "milestone":
+        return np.asarray(values >= 1)
+    return np.asarray(
+        meets(
+            values,
+            target.target,
+            target.sense or "at_least",
+            target.decimals or 0,
+            strict=bool(target.strict),
+            rounding=rules.rounding,
         )
-        chances = np.where(disrupted, chances * plan.parameter("quota_epidemic_factor"), chances)
-    return chances
+    )
+
+
+def _judged(target: Target, method: Method, projection: Projection) -> float | None:
+    """The chance of a row that is judged, not simulated, in a year without an epidemic."""
+    if method == "prior":
+        return target.prior
+    return reference_chance(projection.plan, target) if method == "reference_class" else None
+
+
+def _left_of_quotas(target: Target, projection: Projection) -> Array:
+    """What a long epidemic leaves of a quota's chance, in each draw; 1 for all other rows."""
+    draws = projection.scenario.draws
+    if target.kind != "quota":
+        return np.ones(draws)
+    plan = projection.plan
+    disrupted = (projection.values["human_epidemic"] > 0) & (
+        projection.values["epidemic_months"] >= plan.parameter("quota_epidemic_months")
+    )
+    return np.where(disrupted, plan.parameter("quota_epidemic_factor"), np.ones(draws))
 
 
 def _chance(
@@ -152,8 +158,8 @@ def _chance(
 ) -> float | None:
     if method == "simulated":
         return None if happened is None else float(happened.mean())
-    chances = _judged_chances(target, method, projection)
-    return None if chances is None else float(chances.mean())
+    judged = _judged(target, method, projection)
+    return None if judged is None else judged * float(_left_of_quotas(target, projection).mean())
 
 
 def _pooled(chance: float, target: Target, plan: Plan) -> float:
@@ -201,22 +207,24 @@ def _achievement(target: Target, middle: float | None) -> float | None:
     return middle / target.target
 
 
-def _expected_shortfall(target: Target, values: Any) -> float | None:
+def _expected_shortfall(target: Target, values: Any, rules: Rules) -> float | None:
     """The mean amount missing over all draws, zero where the target is met, in its unit."""
     if values is None or target.target is None or target.sense not in {"at_least", "at_most"}:
         return None
     short = target.target - values if target.sense == "at_least" else values - target.target
-    return float(np.mean(np.maximum(0, short)))
+    return float(np.mean(np.where(_met(target, values, rules), 0, short)))
 
 
-def _action(target: Target, chance: float | None, middle: float | None) -> Action | None:
+def _action(
+    target: Target, base: float | None, chance: float | None, middle: float | None
+) -> Action | None:
     if chance is None:
         return None
     if chance >= likely_from():
         return "keep"
-    if middle is not None and target.base is not None:
+    if middle is not None and base is not None:
         hair = 10.0 ** -(target.decimals or 0) / 2
-        ahead = middle - target.base if target.sense == "at_least" else target.base - middle
+        ahead = middle - base if target.sense == "at_least" else base - middle
         if ahead < -hair:
             return "reverse"
     return "accelerate"
@@ -238,12 +246,18 @@ def _evidence(target: Target, method: Method, projection: Projection) -> Literal
 
 
 def _slack_chance(
-    target: Target, verdict: Verdict | None, values: Any, projection: Projection
+    target: Target,
+    method: Method,
+    verdict: Verdict | None,
+    happened: Bools | None,
+    projection: Projection,
+    rules: Rules,
 ) -> float | None:
     """The Resolution's chance if the plan exceeds its number by an exponential slack."""
-    if verdict not in MEETING_VERDICTS or values is None or not target.target:
+    judged = rules.slack and verdict in MEETING_VERDICTS and method == "simulated"
+    if not judged or happened is None or not target.target:
         return None
     mean = projection.plan.parameter("resolution_slack_mean")
-    ratio = np.asarray(values) / target.target
+    ratio = projection.values[target.name] / target.target
     missing = 1 - ratio if target.sense == "at_least" else ratio - 1
-    return float(np.mean(np.exp(-np.maximum(0, missing) / mean)))
+    return float(np.mean(np.where(happened, 1, np.exp(-np.maximum(0, missing) / mean))))

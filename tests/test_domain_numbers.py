@@ -1,0 +1,71 @@
+"""Do all numbers of the domain live in the data? Only arithmetic and technique stand in Python."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import simulator
+
+PACKAGE = Path(simulator.__file__).parent
+
+EVERYWHERE = {0, 1, 2, 0.5, 10, 12, 52, 100, 1000}
+"""Arithmetic, percent, per mille, months, weeks; a sign before them is free."""
+
+TECHNICAL: dict[str, dict[float, str]] = {
+    "equations/base_year.py": {1e-15: "root-finding tolerance", 1e-14: "root-finding tolerance"},
+    "equations/swine_fever.py": {8: "how many weekly series are kept"},
+    "assumptions.py": {256: "Sobol coordinates", 0.9: "the upper of the three quantiles"},
+    "projection.py": {-33: "the clip of Sobol points, as a power of two", 4: "size of a cache"},
+    "figures.py": {1e-9: "rounding of printed figures", 3: "digits between thousands"},
+    "records.py": {4: "largest file in MiB", 1024: "bytes", 0.6: "likeness of a misspelled name"},
+}
+"""By file: each number that may stand in it, and why."""
+
+
+def numbers(tree: ast.Module) -> Iterator[tuple[float, int]]:
+    """Numeric literals and the lines they stand on, a minus sign folded in."""
+    signed = {
+        id(node.operand): -node.operand.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.UnaryOp)
+        and isinstance(node.op, ast.USub)
+        and isinstance(node.operand, ast.Constant)
+        and isinstance(node.operand.value, int | float)
+    }
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, int | float)
+            and not isinstance(node.value, bool)
+        ):
+            yield signed.get(id(node), node.value), node.lineno
+
+
+def strange(file: Path) -> list[str]:
+    allowed = TECHNICAL.get(file.relative_to(PACKAGE).as_posix(), {})
+    return [
+        f"{file.name}:{line}: {value}"
+        for value, line in numbers(ast.parse(file.read_text(encoding="utf-8")))
+        if abs(value) not in EVERYWHERE and value not in allowed
+    ]
+
+
+def model_files() -> list[Path]:
+    floors = ("units", "figures", "records", "graph", "assumptions", "plan", "projection")
+    return [
+        *sorted((PACKAGE / "equations").glob("*.py")),
+        *(PACKAGE / f"{name}.py" for name in floors),
+    ]
+
+
+@pytest.mark.parametrize("file", model_files(), ids=lambda file: file.stem)
+def test_no_number_of_the_domain_stands_in_the_model_library(file):
+    assert not strange(file)
+
+
+@pytest.mark.parametrize("file", sorted(TECHNICAL))
+def test_every_technical_number_still_stands_where_it_is_excused(file):
+    found = {value for value, _ in numbers(ast.parse((PACKAGE / file).read_text(encoding="utf-8")))}
+    assert set(TECHNICAL[file]) <= found
