@@ -5,15 +5,24 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from simulator.plan import shipped_plans
 from simulator.records import InputError, Problem, nearest
 from simulator.run import Result, Workshop
 from simulator.scenario import Scenario, Vocabulary, number_problem, read_setting
-from simulator.scenario_file import ScenarioFile, find_scenario, read_scenario
+from simulator.scenario_file import (
+    ScenarioFile,
+    find_scenario,
+    read_scenario,
+    shipped_scenarios,
+)
 from simulator.scorecard import Rules
-from simulator.unroll import draws_problem, unroll
+from simulator.unroll import draws_problem, swept, unroll
+from simulator.yaml_text import in_words
 
 DEFAULT_SCENARIO = "trend"
+SUFFIXES = frozenset({".yaml", ".yml"})
 
 
 @dataclass(frozen=True)
@@ -41,22 +50,41 @@ def default_plan() -> str:
 
 
 def gather(names: Iterable[str]) -> tuple[list[Path], list[Failure]]:
-    """The scenario files behind names of files, folders and shipped scenarios."""
-    paths: list[Path] = []
+    """The scenario files behind names of files, folders and shipped scenarios, each once."""
+    paths: dict[Path, Path] = {}
     failures: list[Failure] = []
     for name in names:
-        folder = Path(name)
-        if folder.is_dir():
-            found = sorted(folder.glob("*.yaml")) + sorted(folder.glob("*.yml"))
-            paths += found
-            if not found:
-                failures.append(Failure(name, (Problem(name, None, "", "holds no .yaml file"),)))
-            continue
         try:
-            paths.append(find_scenario(name))
+            for path in _files(name):
+                paths.setdefault(path.resolve(), path)
         except InputError as error:
-            failures.append(Failure(name, error.problems))
-    return list(dict.fromkeys(paths)), failures
+            failures.append(Failure(printable(name), error.problems))
+        except OSError as error:
+            wrong = f"cannot be read: {error.strerror}"
+            failures.append(Failure(printable(name), (Problem(name, None, "", wrong),)))
+    return list(paths.values()), failures
+
+
+def _files(name: str) -> list[Path]:
+    """Scenario files of a folder, hidden ones aside, or the one file of that name."""
+    folder = Path(name)
+    if not folder.is_dir():
+        return [find_scenario(name)]
+    found = [
+        path
+        for path in sorted(folder.iterdir())
+        if path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
+    ]
+    if not found and name in shipped_scenarios():
+        return [find_scenario(name)]
+    if not found:
+        raise InputError([Problem(name, None, "", "the folder holds no .yaml file")])
+    return found
+
+
+def printable(name: str) -> str:
+    """A name as UTF-8 can write it, whatever bytes the file system let in."""
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def read_runs(
@@ -68,33 +96,58 @@ def read_runs(
     """
     overrides = overrides or Overrides()
     runs: dict[str, Scenario] = {}
+    origins: dict[str, Path] = {}
     failures: list[Failure] = []
     for path in paths:
         try:
             file = read_scenario(path)
-            plan = overrides.plan or _plan_of(file)
-            vocabulary = workshop.vocabulary(plan)
+            vocabulary = _vocabulary(file, overrides.plan, workshop)
             found = unroll(file, vocabulary)
+            _refuse_settled(file, overrides)
+            _refuse_taken(file, found, origins)
         except InputError as error:
-            failures.append(Failure(str(path), error.problems))
+            failures.append(Failure(printable(str(path)), error.problems))
             continue
         for scenario in found:
-            if scenario.name in runs:
-                wrong = "another scenario of this batch has the same name"
-                failures.append(
-                    Failure(str(path), (Problem(str(path), None, scenario.name, wrong),))
-                )
-                break
             runs[scenario.name] = _overridden(scenario, overrides, vocabulary)
+            origins[scenario.name] = path
     return list(runs.values()), failures
 
 
-def _plan_of(file: ScenarioFile) -> str:
-    named = file.plan
-    if named is None:
-        return default_plan()
-    beside = file.path.parent / named
-    return str(beside) if (beside / "plan.yaml").is_file() else named
+def _vocabulary(file: ScenarioFile, plan: str | None, workshop: Workshop) -> Vocabulary:
+    """The vocabulary of the plan that is asked for, that the file names, or of the default one."""
+    named = plan or file.plan or default_plan()
+    try:
+        return workshop.vocabulary(named)
+    except InputError as error:
+        unfound = error.problems[0]
+        if plan is not None or unfound.file != named:
+            raise
+        wrong = f"{in_words(named)} {unfound.wrong}"
+        told = file.problem(("plan",), "plan", wrong, unfound.allowed, unfound.nearest)
+    except OSError as error:
+        told = file.problem(("plan",), "plan", f"cannot be read: {error.strerror}")
+    raise InputError([told])
+
+
+def _refuse_settled(file: ScenarioFile, overrides: Overrides) -> None:
+    """A point of a sweep is named by its values, so no option may change them."""
+    both = [name for name in swept(file) if name in overrides.changes]
+    wrong = "is swept here and set by --set"
+    if both:
+        raise InputError(file.problem(("sweep",), name, wrong, "one of the two") for name in both)
+
+
+def _refuse_taken(
+    file: ScenarioFile, found: Iterable[Scenario], origins: Mapping[str, Path]
+) -> None:
+    """Results are told apart by their scenario's name."""
+    for scenario in found:
+        if scenario.name in origins:
+            wrong = f"{origins[scenario.name]} in this batch has the same name"
+            allowed = "file names that differ"
+            name = scenario.name
+            raise InputError([Problem(str(file.path), None, name, wrong, allowed)])
 
 
 def _overridden(scenario: Scenario, overrides: Overrides, vocabulary: Vocabulary) -> Scenario:
@@ -104,7 +157,7 @@ def _overridden(scenario: Scenario, overrides: Overrides, vocabulary: Vocabulary
     for name, value in overrides.changes.items():
         if name not in known:
             wrong = "unknown assumption"
-            allowed = "see: simulator list assumptions"
+            allowed = "a name that `simulator list assumptions` prints"
             problems.append(Problem("--set", None, name, wrong, allowed, nearest(name, known)))
             continue
         setting = read_setting(value, known[name])
@@ -142,11 +195,25 @@ def run_all(
     """Run scenario after scenario; one that fails is told and the next one runs."""
     for scenario in runs:
         try:
-            yield workshop.run(scenario, rules, deterministic=deterministic)
-        except (InputError, ValueError) as error:
-            problems = (
-                error.problems
-                if isinstance(error, InputError)
-                else (Problem(scenario.name, None, "", str(error)),)
-            )
-            yield Failure(scenario.name, problems)
+            with np.errstate(all="ignore"):
+                result = workshop.run(scenario, rules, deterministic=deterministic)
+            _refuse_endless(result)
+        except InputError as error:
+            yield Failure(scenario.name, error.problems)
+        except (ValueError, ArithmeticError, RuntimeError) as error:
+            yield Failure(scenario.name, (Problem(scenario.name, None, "", str(error)),))
+        else:
+            yield result
+
+
+def _refuse_endless(result: Result) -> None:
+    """No result holds what is not a number."""
+    projection = result.card.projection
+    endless = [
+        name for name in projection.quantities if not np.isfinite(projection.values[name]).all()
+    ]
+    if endless:
+        wrong = "comes to no finite number in every draw"
+        allowed = "assumptions that are less extreme"
+        name = result.scenario.name
+        raise InputError([Problem(name, None, ", ".join(endless[:5]), wrong, allowed)])

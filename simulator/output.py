@@ -1,16 +1,21 @@
 """What of a result is handed over, and in which shape? JSON of one run, tidy rows of many."""
 
+import itertools
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from simulator.run import Result, product_version
 from simulator.scorecard import Distribution, TargetScore
@@ -149,6 +154,7 @@ COLUMNS = {
     "plan_chance": "float64",
     "resolution_low": "float64",
     "resolution_high": "float64",
+    "slack_chance": "float64",
     "word": "string",
     "distance": "float64",
     "achievement": "float64",
@@ -167,37 +173,80 @@ def as_frame(results: Iterable[Result]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
 
-def manifest(results: Iterable[Result], failed: Iterable[str]) -> dict[str, Any]:
+def json_parts(results: Iterable[Result], *, single: bool) -> Iterator[bytes]:
+    """JSON, part by part as runs are done: an object of one run, an array of several."""
+    texts = (json_text(as_json(result)) for result in results)
+    if single:
+        yield next(texts, "[]").encode() + b"\n"
+        return
+    separator = "[\n"
+    for text in texts:
+        yield (separator + textwrap.indent(text, "  ")).encode()
+        separator = ",\n"
+    yield b"[]\n" if separator == "[\n" else b"\n]\n"
+
+
+def csv_parts(results: Iterable[Result]) -> Iterator[bytes]:
+    """The tidy table as CSV, part by part as runs are done."""
+    yield (",".join(COLUMNS) + "\n").encode()
+    for result in results:
+        yield as_frame([result]).to_csv(index=False, header=False, lineterminator="\n").encode()
+
+
+def write_parquet(file: BinaryIO, results: Iterable[Result]) -> None:
+    """The tidy table as parquet, a row group for every block of runs."""
+    schema = pa.Schema.from_pandas(as_frame([]), preserve_index=False)
+    waiting = iter(results)
+    with pq.ParquetWriter(file, schema) as writer:
+        while block := list(itertools.islice(waiting, RUNS_IN_A_ROW_GROUP)):
+            table = pa.Table.from_pandas(as_frame(block), schema, preserve_index=False)
+            writer.write_table(table)
+
+
+RUNS_IN_A_ROW_GROUP = 50
+
+
+def manifest(runs: Iterable[Mapping[str, Any]], failed: Iterable[str]) -> dict[str, Any]:
     """What was run: version, time, and name, hash, seed and draws of every run."""
     return {
         "version": product_version(),
         "time": datetime.now(UTC).isoformat(timespec="seconds"),
-        "runs": [
-            {
-                "scenario": result.scenario.name,
-                "plan": result.card.projection.plan.name,
-                "hash": result.hash,
-                "seed": result.scenario.seed,
-                "draws": result.scenario.draws,
-            }
-            for result in results
-        ],
+        "runs": list(runs),
         "failed": sorted(failed),
     }
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that it is there in full or not at all."""
+def manifest_entry(result: Result) -> dict[str, Any]:
+    """What the manifest says of one run; the central run draws nothing."""
+    projection = result.card.projection
+    return {
+        "scenario": result.scenario.name,
+        "plan": projection.plan.name,
+        "hash": result.hash,
+        "seed": result.scenario.seed,
+        "draws": 0 if projection.deterministic else result.scenario.draws,
+    }
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to that is there in full at the end, or stays as it was."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            yield file
         Path(temporary).chmod(0o644)
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that it is there in full or not at all."""
+    with whole_file(path) as file:
+        file.write(content)
 
 
 def json_text(document: Any) -> str:

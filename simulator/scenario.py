@@ -2,13 +2,16 @@
 
 import hashlib
 import json
+import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import yaml
-
 from simulator.assumptions import Assumption, Catalogue, Setting
+from simulator.yaml_text import in_words, write_yaml
+
+LARGEST = sys.float_info.max
 
 
 @dataclass(frozen=True)
@@ -64,12 +67,14 @@ def read_setting(value: Any, assumption: Assumption) -> Setting | tuple[str, str
         wrong = number_problem(value, low, high, assumption.unit)
         return wrong or Setting(float(value))
     if set(value) not in ({"fixed"}, {"p10", "p50", "p90"}):
-        return f"is {value!r}", "a number, {fixed: x} or {p10: x, p50: y, p90: z}"
+        return f"is {in_words(value)}", "a number, {fixed: x} or {p10: x, p50: y, p90: z}"
     for key, part in value.items():
         wrong = number_problem(part, low, high, assumption.unit)
         if wrong:
             return f"{key} {wrong[0]}", wrong[1]
     if "fixed" in value:
+        if assumption.link == "switch" and value["fixed"] not in (0, 1):
+            return f"fixed is {in_words(value['fixed'])} on a switch", "0, 1 or a bare probability"
         return Setting(float(value["fixed"]), fixed=True)
     p10, p50, p90 = (float(value[key]) for key in ("p10", "p50", "p90"))
     if assumption.link == "switch":
@@ -84,16 +89,26 @@ def read_setting(value: Any, assumption: Assumption) -> Setting | tuple[str, str
 
 def number_problem(value: Any, low: float, high: float, unit: str = "") -> tuple[str, str] | None:
     """What is wrong with a value that should be a number in a range, and what is allowed."""
-    allowed = f"{low:g} to {high:g}"
+    allowed = f"{low:g} to {high:g}" if high <= LARGEST else f"{low:g} or more"
     if isinstance(value, bool) or not isinstance(value, int | float):
-        hint = ""
-        if isinstance(value, str) and value.replace(",", ".").replace(".", "", 1).isdigit():
-            hint = f", with a dot as the decimal sign: {value.replace(',', '.')}"
-        return f"is {value!r}, not a number", allowed + hint
-    if not low <= value <= high:
+        hint = _number_meant(value) if isinstance(value, str) else ""
+        return f"is {in_words(value)}, not a number", allowed + hint
+    if not low <= value <= min(high, LARGEST):
         hint = " (a share: 9% is 0.09)" if "share" in unit and value > 1 else ""
-        return f"{value:g} is out of range", allowed + hint
+        return f"{in_words(value)} is out of range", allowed + hint
     return None
+
+
+def _number_meant(text: str) -> str:
+    """A hint for a number as the province writes it: 7,5 or 9%."""
+    if text.endswith("%"):
+        return ", without %: 9% is 0.09 in a share, 9 in percent"
+    if _DECIMAL_COMMA.fullmatch(text):
+        return f", with a dot as the decimal sign: {text.replace(',', '.')}"
+    return ""
+
+
+_DECIMAL_COMMA = re.compile(r"[-+]?[0-9]+,[0-9]+")
 
 
 def _plain(setting: Setting) -> Any:
@@ -118,4 +133,4 @@ def dump(scenario: Scenario) -> str:
     document["changes"] = {name: _plain(row) for name, row in scenario.changes.items()}
     if scenario.typed_baselines:
         document["typed_baselines"] = dict(scenario.typed_baselines)
-    return yaml.safe_dump(document, allow_unicode=True, sort_keys=False)
+    return write_yaml(document)

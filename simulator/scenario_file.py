@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import ConfigDict, Field, ValidationError
 
-from simulator.records import InputError, Problem, Record, describe, nearest, read_text
+from simulator.records import InputError, Problem, Record, nearest, read_text
 from simulator.resources import shipped
-from simulator.yaml_text import Place, read_yaml
+from simulator.yaml_text import Place, in_words, read_yaml
+
+MOST_EXTENDED = 100
+"""Files read for one scenario through `extends`; one that is met twice counts twice."""
 
 
 class Sheet(Record):
@@ -53,9 +57,12 @@ class ScenarioFile:
 
     @property
     def plan(self) -> str | None:
-        """The plan that the file, or the first file it extends, names."""
-        named = [self.sheet.plan, *(parent.plan for parent in self.parents)]
-        return next((name for name in named if name is not None), None)
+        """The plan that the file, or a file it extends, names; a folder beside the file first."""
+        named = self.sheet.plan
+        if named is None:
+            return next((parent.plan for parent in self.parents if parent.plan is not None), None)
+        beside = self.path.parent / named
+        return str(beside) if _is_file(beside / "plan.yaml") else named
 
 
 def shipped_scenarios() -> dict[str, Path]:
@@ -72,7 +79,7 @@ def find_scenario(name: str, beside: Path | None = None) -> Path:
     if beside is not None:
         candidates += [beside.parent / name, beside.parent / f"{name}.yaml"]
     for candidate in candidates:
-        if candidate.is_file():
+        if _is_file(candidate):
             return candidate
     known = shipped_scenarios()
     if name in known:
@@ -81,70 +88,136 @@ def find_scenario(name: str, beside: Path | None = None) -> Path:
     raise InputError([Problem(name, None, "", wrong, ", ".join(known), nearest(name, known))])
 
 
-def read_scenario(path: Path, _above: tuple[Path, ...] = ()) -> ScenarioFile:
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name that no file can have
+        return False
+
+
+def read_scenario(path: Path) -> ScenarioFile:
     """Read a scenario file and the files it extends.
 
     Raises InputError that lists every problem of form: unknown keys, wrong types, circles.
     """
+    return _read(path, (), count(1))
+
+
+def _read(path: Path, above: tuple[Path, ...], reads: Iterator[int]) -> ScenarioFile:
     file = str(path)
+    if path.exists() and not path.is_file():
+        raise InputError([Problem(file, None, "", "is not a file", "a text file in UTF-8")])
     document, lines = read_yaml(read_text(path), file)
     if not isinstance(document, dict):
-        wrong = f"the file holds a {type(document).__name__}"
+        wrong = f"the file holds {in_words(document)}"
         raise InputError([Problem(file, 1, "", wrong, "a mapping of keys to values")])
-    try:
-        sheet = Sheet.model_validate(document)
-    except ValidationError as error:
-        raise InputError(_form_problems(error, file, lines)) from None
-    found = ScenarioFile(path, sheet, lines)
+    found = ScenarioFile(path, _sheet(document, lines, file), lines)
     problems: list[Problem] = []
-    parents: list[ScenarioFile] = []
-    chain = (*_above, path.resolve())
-    named = [sheet.extends] if isinstance(sheet.extends, str) else sheet.extends
-    for at, name in enumerate(named):
-        place: Place = ("extends",) if isinstance(sheet.extends, str) else ("extends", at)
+    parents = tuple(_parents(found, (*above, path.resolve()), reads, problems))
+    named = {parent.plan for parent in parents} - {None}
+    if found.sheet.plan is None and len(named) > 1:
+        wrong = f"extended files differ: {', '.join(sorted(map(str, named)))}"
+        problems.append(found.problem(("extends",), "plan", wrong, "settle it here"))
+    if problems:
+        raise InputError(dict.fromkeys(problems))
+    return replace(found, parents=parents)
+
+
+def _parents(
+    file: ScenarioFile, chain: tuple[Path, ...], reads: Iterator[int], problems: list[Problem]
+) -> Iterator[ScenarioFile]:
+    """The files that a file extends; what is wrong with them is added to the problems."""
+    extends = file.sheet.extends
+    for at, name in enumerate([extends] if isinstance(extends, str) else extends):
+        place: Place = ("extends",) if isinstance(extends, str) else ("extends", at)
+        if next(reads) > MOST_EXTENDED:
+            wrong = f"more than {MOST_EXTENDED} files extended"
+            problems.append(file.problem(("extends",), "extends", wrong, "fewer files"))
+            return
         try:
-            parent = find_scenario(name, path)
+            path = find_scenario(name, file.path)
         except InputError as error:
-            found_problem = error.problems[0]
-            problems.append(
-                found.problem(
-                    place, name, found_problem.wrong, found_problem.allowed, found_problem.nearest
-                )
-            )
+            missing = error.problems[0]
+            wrong = f"{in_words(name)}: {missing.wrong}"
+            told = (wrong, missing.allowed, missing.nearest)
+            problems.append(file.problem(place, "extends", *told))
             continue
-        if parent.resolve() in chain:
-            circle = " -> ".join(
-                [*(p.stem for p in chain[chain.index(parent.resolve()) :]), parent.stem]
-            )
-            problems.append(found.problem(place, name, f"circular extends: {circle}"))
+        if path.resolve() in chain:
+            circle = [*chain[chain.index(path.resolve()) :], path]
+            wrong = f"circular: {' -> '.join(step.stem for step in circle)}"
+            allowed = "files that do not lead back"
+            problems.append(file.problem(place, "extends", wrong, allowed))
             continue
         try:
-            read = read_scenario(parent, chain)
+            parent = _read(path, chain, reads)
         except InputError as error:
             problems.extend(error.problems)
             continue
-        if read.sheet.sweep is not None:
-            problems.append(found.problem(place, name, "is a sweep", "a scenario of one run"))
-        parents.append(read)
+        if parent.sheet.sweep is not None:
+            wrong = f"{in_words(name)} is a sweep"
+            problems.append(file.problem(place, "extends", wrong, "a scenario of one run"))
+        yield parent
+
+
+_ALLOWED = {
+    "title": "{vi: text, en: text}",
+    "because": "text, or {vi: text, en: text}",
+    "extends": "a scenario's file or name, or a list of them",
+    "plan": "a plan's name or folder",
+    "draws": "a whole number, a power of two",
+    "seed": "a whole number from 0 to 9223372036854775807",
+    "solve": "plan",
+    "changes": "assumptions, each with a value",
+    "typed_baselines": "targets, each with its value in the base year",
+    "sweep": "grid or list",
+}
+
+
+def _sheet(document: dict[str, Any], lines: Mapping[Place, int], file: str) -> Sheet:
+    problems = [
+        Problem(file, lines[(key,)], key, "is empty", f"{_ALLOWED[key]}, or leave the key out")
+        for key, value in document.items()
+        if value is None and key in _ALLOWED
+    ]
+    empty = {problem.name for problem in problems}
+    try:
+        sheet = Sheet.model_validate({k: v for k, v in document.items() if k not in empty})
+    except ValidationError as error:
+        problems += _form_problems(error, document, file, lines)
     if problems:
-        raise InputError(problems)
-    return replace(found, parents=tuple(parents))
+        raise InputError(sorted(problems, key=lambda problem: problem.line or 0))
+    return sheet
 
 
 def _form_problems(
-    error: ValidationError, file: str, lines: Mapping[Place, int]
+    error: ValidationError, document: dict[str, Any], file: str, lines: Mapping[Place, int]
 ) -> Iterator[Problem]:
-    seen: set[int | None] = set()
-    for detail in error.errors():
-        place: Place = tuple(detail["loc"])
-        while place and place not in lines:
-            place = place[:-1]
-        line = lines.get(place)
-        name = str(place[-1]) if place else ""
-        if detail["type"] == "extra_forbidden":
-            keys = list(Sheet.model_fields)
-            yield Problem(file, line, name, "unknown key", ", ".join(keys), nearest(name, keys))
-        elif line not in seen:
-            wrong, allowed = describe(detail)
-            yield Problem(file, line, "", wrong, allowed)
-        seen.add(line)
+    places: dict[Place, bool] = {}
+    for detail in error.errors(include_url=False, include_context=False):
+        place: Place = ()
+        for part in detail["loc"]:  # without pydantic's names of the branches of a union
+            place = (*place, part) if (*place, part) in lines else place
+        unknown = detail["type"] == "extra_forbidden" or detail["loc"][-1] == "[key]"
+        places[place] = places.get(place, False) or unknown
+    for place, unknown in places.items():
+        if any(other[: len(place)] == place for other in places if other != place):
+            continue  # told more closely
+        value: Any = document
+        for part in place:
+            value = value[part]
+        line, name = lines[place], ".".join(map(str, place))
+        if unknown:
+            keys = _KEYS.get(str(place[0]) if len(place) > 1 else "", ())
+            near = nearest(str(place[-1]), keys)
+            yield Problem(file, line, name, "unknown key", ", ".join(keys), near)
+        else:
+            allowed = _ALLOWED[str(place[0])] if len(place) == 1 else "text"
+            yield Problem(file, line, name, f"is {in_words(value)}", allowed)
+
+
+_KEYS = {
+    "": tuple(Sheet.model_fields),
+    "title": ("vi", "en"),
+    "because": ("vi", "en"),
+    "sweep": ("grid", "list"),
+}

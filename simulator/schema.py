@@ -4,7 +4,7 @@ from typing import Any
 
 from simulator.assumptions import Assumption
 from simulator.scenario import Vocabulary
-from simulator.unroll import MOST_DRAWS
+from simulator.unroll import MOST_DRAWS, MOST_SWEEP_POINTS
 
 BOTH = {
     "type": "object",
@@ -29,6 +29,7 @@ def scenario_schema(vocabulary: Vocabulary) -> dict[str, Any]:
     }
     grid = {
         "type": "object",
+        "minProperties": 1,
         "properties": {
             name: {"type": "array", "minItems": 1, "items": {"$ref": f"#/$defs/{name}"}}
             for name in assumptions
@@ -49,7 +50,7 @@ def scenario_schema(vocabulary: Vocabulary) -> dict[str, Any]:
             },
             "plan": {"type": "string", "description": "A shipped plan or a folder."},
             "draws": {"enum": [2**power for power in range(1, MOST_DRAWS.bit_length())]},
-            "seed": {"type": "integer", "minimum": 0},
+            "seed": {"type": "integer", "minimum": 0, "exclusiveMaximum": 2**63},
             "solve": {"enum": ["plan"]},
             "changes": changes,
             "typed_baselines": {
@@ -65,7 +66,15 @@ def scenario_schema(vocabulary: Vocabulary) -> dict[str, Any]:
                 "type": "object",
                 "minProperties": 1,
                 "maxProperties": 1,
-                "properties": {"grid": grid, "list": {"type": "array", "items": point}},
+                "properties": {
+                    "grid": grid,
+                    "list": {
+                        "type": "array",
+                        "minItems": 1,
+                        "maxItems": MOST_SWEEP_POINTS,
+                        "items": point,
+                    },
+                },
                 "additionalProperties": False,
             },
         },
@@ -79,17 +88,18 @@ def _setting(assumption: Assumption) -> dict[str, Any]:
         value,
         {
             "type": "object",
-            "properties": {"fixed": value},
+            "properties": {"fixed": {"enum": [0, 1]} if assumption.link == "switch" else value},
             "required": ["fixed"],
             "additionalProperties": False,
         },
     ]
     if assumption.link != "switch":
         names = ["p10", "p50", "p90"]
+        inside = value | _open_ends(assumption)
         forms.append(
             {
                 "type": "object",
-                "properties": dict.fromkeys(names, value),
+                "properties": dict.fromkeys(names, inside),
                 "required": names,
                 "additionalProperties": False,
             }
@@ -100,3 +110,9 @@ def _setting(assumption: Assumption) -> dict[str, Any]:
         "default": assumption.centre,
         "anyOf": forms,
     }
+
+
+def _open_ends(assumption: Assumption) -> dict[str, float]:
+    """Quantiles on a log or logit link keep off its infinite ends."""
+    low = {"exclusiveMinimum": 0.0} if assumption.link in {"log", "logit"} else {}
+    return low | ({"exclusiveMaximum": 1.0} if assumption.link == "logit" else {})

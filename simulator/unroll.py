@@ -3,13 +3,13 @@
 import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from simulator.assumptions import Catalogue, Setting
 from simulator.records import InputError, Problem, nearest
 from simulator.scenario import Scenario, Vocabulary, number_problem, read_setting
 from simulator.scenario_file import ScenarioFile
-from simulator.yaml_text import Place
+from simulator.yaml_text import Place, in_words
 
 MOST_DRAWS = 2**17
 MOST_SWEEP_POINTS = 100_000
@@ -35,7 +35,7 @@ def unroll(file: ScenarioFile, vocabulary: Vocabulary) -> list[Scenario]:
     merged = _merge(file, vocabulary, problems)
     points = list(_sweep_points(file, vocabulary, problems))
     if problems:
-        raise InputError(problems)
+        raise InputError(dict.fromkeys(problems))
     sheet = file.sheet
     because = (
         sheet.because
@@ -68,10 +68,14 @@ def _merge(file: ScenarioFile, vocabulary: Vocabulary, problems: list[Problem]) 
     sheet = file.sheet
     own = dict(read_changes(file, sheet.changes, ("changes",), vocabulary.catalogue, problems))
     changes: dict[str, Setting] = _united(
-        file, problems, sheet.changes, [parent.changes for parent in inherited]
+        file, problems, "changes", sheet.changes, [parent.changes for parent in inherited]
     )
-    baselines = _united(
-        file, problems, sheet.typed_baselines, [parent.typed_baselines for parent in inherited]
+    baselines: dict[str, float] = _united(
+        file,
+        problems,
+        "typed_baselines",
+        sheet.typed_baselines,
+        [parent.typed_baselines for parent in inherited],
     )
     baselines |= _read_baselines(file, vocabulary, problems)
     if sheet.draws is not None and (wrong := draws_problem(sheet.draws)) is not None:
@@ -92,7 +96,11 @@ def _merge(file: ScenarioFile, vocabulary: Vocabulary, problems: list[Problem]) 
 
 
 def _united(
-    file: ScenarioFile, problems: list[Problem], own: Mapping[str, Any], parts: list[Any]
+    file: ScenarioFile,
+    problems: list[Problem],
+    key: str,
+    own: Mapping[str, Any],
+    parts: list[Any],
 ) -> dict[str, Any]:
     united: dict[str, Any] = {}
     origin: dict[str, str] = {}
@@ -101,7 +109,7 @@ def _united(
             if name in united and united[name] != value and name not in own:
                 wrong = f"{origin[name]} and {parent.name} change it differently"
                 problems.append(
-                    file.problem(("extends",), name, wrong, "settle it in this file's changes")
+                    file.problem(("extends",), name, wrong, f"settle it in this file's {key}")
                 )
             united[name] = value
             origin[name] = parent.name
@@ -114,7 +122,8 @@ def draws_problem(draws: int) -> tuple[str, str] | None:
         return None
     below = [power for power in _powers() if power < draws][-1:]
     above = [power for power in _powers() if power > draws][:1]
-    return f"{draws} draws", "a power of two, nearest: " + " or ".join(map(str, below + above))
+    near = " or ".join(map(str, below + above))
+    return f"is {in_words(draws)}", f"a power of two from 2 to {MOST_DRAWS}, nearest: {near}"
 
 
 def _powers() -> list[int]:
@@ -148,72 +157,92 @@ def _sweep_points(
     if sweep is None:
         return
     if len(sweep) != 1:
-        problems.append(file.problem(("sweep",), "sweep", "needs one of grid and list"))
+        problems.append(file.problem(("sweep",), "sweep", "needs one of two", "grid or list"))
         return
-    if "grid" in sweep:
-        yield from _grid_points(file, sweep["grid"], vocabulary.catalogue, problems)
-    else:
-        yield from _listed_points(file, sweep["list"], vocabulary.catalogue, problems)
+    points = _grid_points if "grid" in sweep else _listed_points
+    labels: set[str] = set()
+    for place, label, changes in points(file, sweep, vocabulary.catalogue, problems):
+        if label in labels:
+            problems.append(file.problem(place, label, "doubled point", "points that differ"))
+        labels.add(label)
+        yield label, changes
+
+
+def swept(file: ScenarioFile) -> set[str]:
+    """The assumptions that the points of a file's sweep change, of a file that unrolls."""
+    sweep = file.sheet.sweep or {}
+    listed = [point["changes"] for point in sweep.get("list", ())]
+    return {name for changes in (sweep.get("grid", {}), *listed) for name in changes}
+
+
+_Points: TypeAlias = Iterator[tuple[Place, str, dict[str, Setting]]]
 
 
 def _grid_points(
-    file: ScenarioFile, grid: Any, catalogue: Catalogue, problems: list[Problem]
-) -> Iterator[tuple[str, dict[str, Setting]]]:
-    place: Place = ("sweep", "grid")
-    if not isinstance(grid, dict) or not all(
-        isinstance(row, list) and row for row in grid.values()
-    ):
-        problems.append(
-            file.problem(place, "grid", f"is {grid!r}", "assumptions, each with a list of values")
-        )
+    file: ScenarioFile, sweep: Mapping[Any, Any], catalogue: Catalogue, problems: list[Problem]
+) -> _Points:
+    grid, place = sweep["grid"], ("sweep", "grid")
+    if not isinstance(grid, dict) or not grid:
+        allowed = "assumptions, each with a list of values"
+        problems.append(file.problem(place, "grid", f"is {in_words(grid)}", allowed))
         return
     size = 1
     axes: list[list[tuple[str, str, Setting]]] = []
     for name, values in grid.items():
-        size *= len(values)
+        here: Place = (*place, name)
+        if not isinstance(values, list) or not values:
+            wrong = "is an empty list" if values == [] else f"is {in_words(values)}"
+            problems.append(file.problem(here, name, wrong, "a list of values, [0.1, 0.2]"))
+            continue
         axis = []
         for at, value in enumerate(values):
-            for _, setting in read_changes(file, {name: value}, (*place, at), catalogue, problems):
+            setting = read_change(file, name, value, (*here, at), catalogue, problems)
+            if setting is not None:
                 axis.append((name, _label(name, value), setting))
+        size *= len(values)
         axes.append(axis)
     if size > MOST_SWEEP_POINTS:
-        problems.append(
-            file.problem(place, "grid", f"{size} points", f"at most {MOST_SWEEP_POINTS}")
-        )
+        wrong = f"{in_words(size)} points"
+        problems.append(file.problem(place, "grid", wrong, f"at most {MOST_SWEEP_POINTS}"))
         return
     for point in itertools.product(*axes):
-        yield ", ".join(label for _, label, _ in point), {name: s for name, _, s in point}
+        label = ", ".join(label for _, label, _ in point)
+        yield place, label, {name: setting for name, _, setting in point}
 
 
 def _listed_points(
-    file: ScenarioFile, listed: Any, catalogue: Catalogue, problems: list[Problem]
-) -> Iterator[tuple[str, dict[str, Setting]]]:
-    place: Place = ("sweep", "list")
-    if not isinstance(listed, list) or not listed:
-        problems.append(file.problem(place, "list", f"is {listed!r}", "a list of points"))
+    file: ScenarioFile, sweep: Mapping[Any, Any], catalogue: Catalogue, problems: list[Problem]
+) -> _Points:
+    listed, place = sweep["list"], ("sweep", "list")
+    if not isinstance(listed, list) or not 0 < len(listed) <= MOST_SWEEP_POINTS:
+        wrong = f"{len(listed)} points" if isinstance(listed, list) else f"is {in_words(listed)}"
+        allowed = f"a list of 1 to {MOST_SWEEP_POINTS} points"
+        problems.append(file.problem(place, "list", wrong, allowed))
         return
-    labels: set[str] = set()
     for at, point in enumerate(listed):
         here = (*place, at)
-        if (
-            not isinstance(point, dict)
-            or not set(point) <= {"name", "changes"}
-            or not isinstance(point.get("changes"), dict)
-        ):
-            problems.append(
-                file.problem(here, f"point {at + 1}", f"is {point!r}", "name and changes")
-            )
+        wrong = _point_fault(point)
+        if wrong:
+            allowed = "{name: text, changes: {assumption: value}}; the name may be left out"
+            problems.append(file.problem(here, f"point {at + 1}", wrong, allowed))
             continue
-        changes = dict(
-            read_changes(file, point["changes"], (*here, "changes"), catalogue, problems)
-        )
-        label = str(
-            point.get("name") or ", ".join(_label(n, v) for n, v in point["changes"].items())
-        )
-        if label in labels:
-            problems.append(file.problem(here, label, "doubled point", "names that differ"))
-        labels.add(label)
-        yield label, changes
+        inside: Place = (*here, "changes")
+        changes = dict(read_changes(file, point["changes"], inside, catalogue, problems))
+        label = ", ".join(_label(name, value) for name, value in point["changes"].items())
+        yield here, point.get("name") or label or "unchanged", changes
+
+
+def _point_fault(point: Any) -> str:
+    """What is wrong with the form of a point of a list, or nothing."""
+    if not isinstance(point, dict):
+        return f"is {in_words(point)}"
+    for key in point:
+        if key not in {"name", "changes"}:
+            return f"unknown key {in_words(key)}"
+    if not isinstance(point.get("changes"), dict):
+        return f"changes: {in_words(point.get('changes'))}"
+    name = point.get("name", "")
+    return "" if isinstance(name, str) else f"name is {in_words(name)}"
 
 
 def _label(name: str, value: Any) -> str:
@@ -230,19 +259,28 @@ def read_changes(
     problems: list[Problem],
 ) -> Iterator[tuple[str, Setting]]:
     """The settings that a mapping of changes asks for; what is wrong is added to the problems."""
-    known = catalogue.assumptions
     for name, value in changes.items():
-        here = (*place, name)
-        if name not in known:
-            near = nearest(name, known)
-            problems.append(
-                file.problem(
-                    here, name, "unknown assumption", "see: simulator list assumptions", near
-                )
-            )
-            continue
-        setting = read_setting(value, known[name])
-        if isinstance(setting, Setting):
+        setting = read_change(file, name, value, (*place, name), catalogue, problems)
+        if setting is not None:
             yield name, setting
-        else:
-            problems.append(file.problem(here, name, *setting))
+
+
+def read_change(
+    file: ScenarioFile,
+    name: str,
+    value: Any,
+    place: Place,
+    catalogue: Catalogue,
+    problems: list[Problem],
+) -> Setting | None:
+    """The setting that a value asks for; or nothing, and what is wrong added to the problems."""
+    known = catalogue.assumptions
+    if name not in known:
+        wrong, allowed = "unknown assumption", "a name that `simulator list assumptions` prints"
+        problems.append(file.problem(place, name, wrong, allowed, nearest(name, known)))
+        return None
+    setting = read_setting(value, known[name])
+    if isinstance(setting, Setting):
+        return setting
+    problems.append(file.problem(place, name, *setting))
+    return None

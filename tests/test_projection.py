@@ -222,7 +222,6 @@ def _asked(drawn: Projection) -> dict[str, list[float]]:
     return {name: drawn.quantiles(name, [0.1, 0.5, 0.9]) for name in drawn.quantities}
 
 
-@pytest.mark.xfail(strict=True, reason="sorted draws of a changed assumption itself are kept")
 def test_quantiles_of_a_changed_assumption_are_those_of_the_change():
     first = project(shipped_model(), scenario())
     first.quantiles("retail_growth", [0.5])

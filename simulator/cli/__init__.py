@@ -45,5 +45,5 @@ def main() -> None:
     """Run the command line; output is UTF-8 whatever the console's code page."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     app()

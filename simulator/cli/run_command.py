@@ -1,12 +1,12 @@
 """`simulator run`: scenarios in, scorecards out."""
 
 import enum
-import io
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-import yaml
+from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from simulator.batch import (
@@ -25,15 +25,27 @@ from simulator.cli.shared import (
     complete_assumption,
     complete_scenario,
     console,
+    plain_console,
     tell,
 )
-from simulator.cli.tables import print_scorecard
-from simulator.output import as_frame, as_json, json_text, manifest, write_whole
+from simulator.cli.tables import scorecards
+from simulator.language import Language
+from simulator.output import (
+    csv_parts,
+    json_parts,
+    json_text,
+    manifest,
+    manifest_entry,
+    whole_file,
+    write_parquet,
+    write_whole,
+)
 from simulator.records import InputError, Problem
 from simulator.run import Result, Workshop
 from simulator.scenario import Scenario
 from simulator.scorecard import Rules
 from simulator.thresholds import read_thresholds
+from simulator.yaml_text import read_yaml
 
 
 class Format(enum.StrEnum):
@@ -90,7 +102,7 @@ def run(
         bool, typer.Option("--deterministic", help="The central run: all draws at zero.")
     ] = False,
     draws: Annotated[int | None, typer.Option(help="A power of two.")] = None,
-    seed: Annotated[int | None, typer.Option(min=0)] = None,
+    seed: Annotated[int | None, typer.Option(min=0, max=2**63 - 1)] = None,
     plan: PlanOption = None,
     no_rounding: Annotated[
         bool, typer.Option("--no-rounding", help="Met only from the exact target on.")
@@ -139,9 +151,20 @@ def run(
         pool=pool,
     )
     failures += unread
-    results = _run_with_progress(runs, workshop, rules, deterministic, failures)
-    if results or out is not None:
-        _hand_over(results, failures, chosen, out, language.value)
+    single = len(runs) == 1 and not failures
+    entries: list[dict[str, Any]] = []
+    outcomes = run_all(runs, workshop, rules, deterministic=deterministic)
+    results = _followed(outcomes, len(runs), entries, failures)
+    if out is not None:
+        try:
+            _write(out, chosen, results, single, language.value)
+            told = manifest(entries, [failure.name for failure in failures])
+            write_whole(out / "manifest.json", json_text(told).encode() + b"\n")
+        except OSError as error:
+            wrong = f"cannot be written: {error.strerror}"
+            bad_usage(InputError([Problem(str(error.filename or out), None, "", wrong)]))
+    elif runs:
+        _print(chosen, results, single, language.value)
     for failure in failures:
         tell(failure.problems)
     raise typer.Exit(1 if failures else 0)
@@ -160,9 +183,10 @@ def _pairs(texts: list[str] | None, option: str) -> list[tuple[str, str]]:
 
 
 def _value(text: str) -> Any:
+    """A value as a scenario file reads it; what is not YAML is text, which no option takes."""
     try:
-        return yaml.safe_load(text)
-    except yaml.YAMLError:
+        return read_yaml(text, "")[0]
+    except InputError:
         return text
 
 
@@ -176,61 +200,54 @@ def _thresholds(workshop: Workshop, runs: list[Scenario]) -> dict[str, Any]:
     return found
 
 
-def _run_with_progress(
-    runs: list[Scenario],
-    workshop: Workshop,
-    rules: Rules,
-    deterministic: bool,
+def _followed(
+    outcomes: Iterable[Result | Failure],
+    total: int,
+    entries: list[dict[str, Any]],
     failures: list[Failure],
-) -> list[Result]:
-    results: list[Result] = []
+) -> Iterator[Result]:
+    """The results as they come, a bar showing how many are done; none is kept here."""
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
     )
-    screen = console()
-    screen.stderr = True
-    with Progress(*columns, console=screen, transient=True, disable=len(runs) < 2) as progress:
-        task = progress.add_task("", total=len(runs))
-        for outcome in run_all(runs, workshop, rules, deterministic=deterministic):
+    screen = Console(stderr=True)
+    hidden = total < 2 or not screen.is_terminal
+    with Progress(*columns, console=screen, transient=True, disable=hidden) as progress:
+        task = progress.add_task("", total=total)
+        for outcome in outcomes:
             if isinstance(outcome, Failure):
                 failures.append(outcome)
             else:
-                results.append(outcome)
+                entries.append(manifest_entry(outcome))
+                yield outcome
             progress.update(task, advance=1)
-    return results
 
 
-def _hand_over(
-    results: list[Result],
-    failures: list[Failure],
-    chosen: Format,
-    out: Path | None,
-    language: Any,
+def _parts(
+    chosen: Format, results: Iterator[Result], single: bool, screen: Console, language: Language
+) -> Iterator[bytes]:
+    if chosen is Format.json:
+        return json_parts(results, single=single)
+    if chosen is Format.csv:
+        return csv_parts(results)
+    return scorecards(screen, results, language)
+
+
+def _write(
+    out: Path, chosen: Format, results: Iterator[Result], single: bool, language: Language
 ) -> None:
-    if chosen is Format.table:
-        screen = console()
-        if out is not None:
-            screen.file = io.StringIO()
-        for result in results:
-            print_scorecard(screen, result, language)
-        content = screen.file.getvalue().encode() if isinstance(screen.file, io.StringIO) else b""
-        name = "results.txt"
-    elif chosen is Format.json:
-        documents = [as_json(result) for result in results]
-        content = json_text(documents[0] if len(results) == 1 else documents).encode() + b"\n"
-        name = "results.json"
-    elif chosen is Format.csv:
-        content = as_frame(results).to_csv(index=False, lineterminator="\n").encode()
-        name = "results.csv"
-    else:
-        content = as_frame(results).to_parquet(index=False)
-        name = "results.parquet"
-    if out is not None:
-        write_whole(out / name, content)
-        told = manifest(results, [failure.name for failure in failures])
-        write_whole(out / "manifest.json", json_text(told).encode() + b"\n")
-    elif chosen is not Format.table:
-        typer.echo(content.decode(), nl=False)
+    suffix = {Format.table: "txt"}.get(chosen, chosen.value)
+    with whole_file(out / f"results.{suffix}") as file:
+        if chosen is Format.parquet:
+            write_parquet(file, results)
+        else:
+            file.writelines(_parts(chosen, results, single, plain_console(), language))
+
+
+def _print(chosen: Format, results: Iterator[Result], single: bool, language: Language) -> None:
+    """Print when all is done, so that the bar is out of the way."""
+    for part in list(_parts(chosen, results, single, console(), language)):
+        typer.echo(part, nl=False)

@@ -3,7 +3,7 @@
 import enum
 import sys
 from collections.abc import Iterable
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
@@ -15,6 +15,8 @@ from simulator.run import Workshop
 from simulator.scenario_file import shipped_scenarios
 
 WIDTH_WITHOUT_TERMINAL = 220
+AS_WRITTEN: Any = {"markup": False, "emoji": False, "highlight": False}
+"""A title may hold [brackets] and :colons: that mean nothing."""
 
 
 class LanguageChoice(enum.StrEnum):
@@ -35,8 +37,13 @@ PlanOption = Annotated[
 def console() -> Console:
     """Standard output; colours and terminal width only where there is a terminal."""
     if sys.stdout.isatty():
-        return Console()
-    return Console(width=WIDTH_WITHOUT_TERMINAL, color_system=None)
+        return Console(**AS_WRITTEN)
+    return plain_console()
+
+
+def plain_console() -> Console:
+    """Text without colours, wide enough for every column, as a file or a pipe takes it."""
+    return Console(width=WIDTH_WITHOUT_TERMINAL, color_system=None, **AS_WRITTEN)
 
 
 def tell(problems: Iterable[Problem]) -> None:

@@ -1,5 +1,7 @@
 """What does a scorecard look like in a shell? A table, the headline and the badge."""
 
+from collections.abc import Iterable, Iterator
+
 from rich.console import Console
 from rich.table import Table
 
@@ -17,23 +19,31 @@ from simulator.wording import (
 )
 
 
+def scorecards(screen: Console, results: Iterable[Result], language: Language) -> Iterator[bytes]:
+    """The scorecards of runs as a console would print them, one after the other."""
+    for result in results:
+        with screen.capture() as captured:
+            print_scorecard(screen, result, language)
+        yield captured.get().encode()
+
+
 def print_scorecard(screen: Console, result: Result, language: Language) -> None:
     """Print one run: title, board, headline, what the plan asks for, and the badge."""
     projection = result.card.projection
     scenario = result.scenario
     screen.print()
-    screen.print(f"{scenario.title(language)} ({scenario.name})", style="bold", highlight=False)
+    screen.print(f"{scenario.title(language)} ({scenario.name})", style="bold")
     because = scenario.because_vi if language == "vi" else scenario.because_en
     if because:
-        screen.print(because, style="dim", highlight=False)
+        screen.print(because, style="dim")
     board = (
         _central_board(result, language) if projection.deterministic else _board(result, language)
     )
     screen.print(board)
     for line in _footnotes(result, language):
-        screen.print(line, style="dim", highlight=False)
+        screen.print(line, style="dim")
     for line in headlines(result, language):
-        screen.print(line, highlight=False)
+        screen.print(line)
     if result.solution is not None:
         _print_solution(screen, result, language)
     badge = say(
@@ -45,7 +55,7 @@ def print_scorecard(screen: Console, result: Result, language: Language) -> None
         seed=scenario.seed,
         draws=0 if projection.deterministic else scenario.draws,
     )
-    screen.print(badge, style="dim", highlight=False)
+    screen.print(badge, style="dim")
 
 
 def _columns(table: Table, result: Result, language: Language, keys: list[tuple[str, str]]) -> None:
@@ -181,7 +191,7 @@ def _print_solution(screen: Console, result: Result, language: Language) -> None
             "" if gap.spreads is None else signed(gap.spreads, 2, language),
         )
     screen.print()
-    screen.print(say("headline.plan_solved", language), style="bold", highlight=False)
+    screen.print(say("headline.plan_solved", language), style="bold")
     screen.print(table)
     for missed in solution.unreached:
         screen.print(
@@ -194,5 +204,4 @@ def _print_solution(screen: Console, result: Result, language: Language) -> None
                 lever=missed.lever,
                 limit=f"{missed.limit:g}",
             ),
-            highlight=False,
         )

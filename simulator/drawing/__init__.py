@@ -1,0 +1,1 @@
+"""What do the pictures look like? Figures as self-contained SVG, without a browser."""

@@ -1,0 +1,1 @@
+"""Which numbers do pages and reports show beyond the scorecard? Computed here, drawn elsewhere."""
