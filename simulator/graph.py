@@ -8,7 +8,7 @@ from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from typing import Any, get_type_hints
 
-from simulator.equations.forms import Named
+from simulator.forms import Named
 from simulator.records import nearest
 from simulator.units import Unit, canonical
 

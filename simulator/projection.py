@@ -11,7 +11,7 @@ from scipy.stats import qmc
 
 from simulator.assumptions import COORDINATES, Setting
 from simulator.equations import all_equations
-from simulator.equations.forms import Named, payment_curve
+from simulator.forms import Named, payment_curve
 from simulator.graph import Equation, Graph
 from simulator.plan import Plan
 from simulator.scenario import Scenario

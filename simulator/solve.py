@@ -26,6 +26,8 @@ STRUCTURE_TARGETS = (
     "population",
 )
 RELATIVE_PRICES = tuple(f"{sector}_relative_price" for sector in SECTORS)
+ROUNDS = 20
+"""At most; one is enough where growth, structure and GRDP per head are solved together."""
 
 
 @dataclass(frozen=True)
@@ -83,10 +85,13 @@ def solve_plan(model: Model, scenario: Scenario) -> PlanSolution:
             price = catalogue.assumptions[name]
             settings[name] = Setting(min(max(price.low, 0.0), price.high))
     central = _central(model, scenario, settings)
-    for goal in _goals(model, central):
-        if goal.lever not in own:
-            setting, central = _reach(model, scenario, settings, central, goal)
-            settings[goal.lever] = setting
+    goals = [goal for goal in _goals(model, central) if goal.lever not in own]
+    for _ in range(ROUNDS):
+        before = dict(settings)
+        for goal in goals:
+            settings[goal.lever], central = _reach(model, scenario, settings, central, goal)
+        if settings == before or not _unreached(model, central):
+            break
     solved = replace(scenario, changes=settings, solve=None)
     return PlanSolution(solved, _gaps(model, settings), tuple(_unreached(model, central)))
 

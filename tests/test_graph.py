@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.equations import all_equations
-from simulator.equations.forms import Named, named
+from simulator.forms import Named, named
 from simulator.graph import Equation, Graph, WiringError
 from simulator.units import Share, Tonnes, Unit, Values
 from tests.laws import identical, moved

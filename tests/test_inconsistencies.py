@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from simulator.equations.forms import planned_level
 from simulator.figures import number
+from simulator.forms import planned_level
 from simulator.plan import find_plan, load_plan
 from simulator.projection import build_model
 

@@ -13,9 +13,9 @@ from typing import Any, get_args
 import numpy as np
 import pytest
 
-from simulator import equations, plan
+from simulator import equations, forms, plan
 from simulator.assumptions import Assumption, CommonFactor, Setting
-from simulator.equations import all_equations, epidemic, forms, investment, structure
+from simulator.equations import all_equations, epidemic, investment, structure
 from simulator.graph import Equation
 from simulator.likelihood import likelihoods
 from simulator.plan import find_plan, load_plan

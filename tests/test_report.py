@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from simulator.equations.forms import planned_level, previous_level
 from simulator.figures import matches, number
+from simulator.forms import planned_level, previous_level
 from simulator.plan import Fact, find_plan, load_plan
 from simulator.projection import build_model
 from simulator.records import read_table

@@ -1,15 +1,14 @@
-"""Which equations are there? Every public function and named form of the modules in this folder."""
+"""Which equations are there? Every public function with a unit on its result, and every named form."""
 
 import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
 from types import ModuleType
-from typing import Any
+from typing import Any, get_type_hints
 
-from simulator.equations.forms import Named
-
-_NOT_EQUATIONS = {"forms"}
+from simulator.forms import Named
+from simulator.units import Unit
 
 
 def all_equations() -> list[Callable[..., Any] | Named]:
@@ -18,7 +17,6 @@ def all_equations() -> list[Callable[..., Any] | Named]:
     return [
         equation
         for name in modules
-        if name not in _NOT_EQUATIONS
         for equation in _equations_of(importlib.import_module(f"{__name__}.{name}"))
     ]
 
@@ -27,9 +25,14 @@ def _equations_of(module: ModuleType) -> Iterator[Callable[..., Any] | Named]:
     for name, value in vars(module).items():
         if name.startswith("_"):
             continue
-        if (inspect.isfunction(value) and value.__module__ == module.__name__) or isinstance(
-            value, Named
-        ):
+        if isinstance(value, Named) or _is_equation(value, module):
             yield value
         elif isinstance(value, list):
             yield from (entry for entry in value if isinstance(entry, Named))
+
+
+def _is_equation(value: Any, module: ModuleType) -> bool:
+    if not inspect.isfunction(value) or value.__module__ != module.__name__:
+        return False
+    result = get_type_hints(value, include_extras=True).get("return")
+    return any(isinstance(extra, Unit) for extra in getattr(result, "__metadata__", ()))

@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.optimize import brentq
 
-from simulator.equations.forms import named, planned_level, previous_level
+from simulator.forms import named, planned_level, previous_level
 from simulator.units import (
     Billions,
     Communes,

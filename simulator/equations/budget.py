@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulator.equations.forms import grown
+from simulator.forms import grown
 from simulator.units import Billions, Ratio, Share, SharePerYear
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulator.equations.forms import graduates, grown
+from simulator.forms import graduates, grown
 from simulator.units import (
     Communes,
     CommunesOf130,

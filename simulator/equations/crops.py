@@ -1,6 +1,6 @@
 """How much food do the fields give, and what does a drought take? (E12)"""
 
-from simulator.equations.forms import grown, named
+from simulator.forms import grown, named
 from simulator.units import Index, Share, SharePerYear, Tonnes
 
 

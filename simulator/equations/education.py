@@ -1,6 +1,6 @@
 """How many children are enrolled, by age? (E29)"""
 
-from simulator.equations.forms import logit_step, named
+from simulator.forms import logit_step, named
 from simulator.units import Percent, PointsAtBaseline
 
 STEPS = {

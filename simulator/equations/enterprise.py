@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulator.equations.forms import counted, grown
+from simulator.forms import counted, grown
 from simulator.units import (
     Billions,
     Cooperatives,

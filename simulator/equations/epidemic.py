@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.equations.forms import named
+from simulator.forms import named
 from simulator.units import MonthOfYear, Months, Probability, Ratio, Share, Values
 
 CHANNELS = (
@@ -19,7 +19,7 @@ CHANNELS = (
 )
 
 
-def _monthly_losses(
+def monthly_losses(
     months: Months,
     depth: Share,
     start: MonthOfYear,
@@ -60,17 +60,20 @@ def _epidemic_loss(
     if np.ndim(human_epidemic) == 0:
         if human_epidemic == 0:
             return 0.0 * epidemic_months
-        losses = _monthly_losses(
+        losses = monthly_losses(
             epidemic_months, epidemic_depth, epidemic_start, sensitivity, half_life, scar_months
         )
         return human_epidemic * _weighted(seasonality, losses)
     struck = np.flatnonzero(human_epidemic)
     loss = np.zeros(np.shape(human_epidemic))
-    losses = _monthly_losses(
-        *(
-            np.broadcast_to(value, loss.shape)[struck]
-            for value in (epidemic_months, epidemic_depth, epidemic_start)
-        ),
+
+    def where_struck(values: Values) -> Values:
+        return np.broadcast_to(values, loss.shape)[struck]
+
+    losses = monthly_losses(
+        where_struck(epidemic_months),
+        where_struck(epidemic_depth),
+        where_struck(epidemic_start),
         sensitivity,
         half_life,
         scar_months,

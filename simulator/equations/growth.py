@@ -1,6 +1,6 @@
 """How fast does GRDP grow, and what do investment, herds, crops, power and shocks change? (E2-E6)"""
 
-from simulator.equations.forms import grown
+from simulator.forms import grown
 from simulator.units import (
     Billions,
     ConstantBillions,

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulator.equations.forms import logit_step, named
+from simulator.forms import logit_step, named
 from simulator.units import (
     Doctors,
     DoctorsPer10000,

@@ -1,6 +1,6 @@
 """How much is invested: what is allotted, what of it is paid, and what the non-state sector adds? (E9)"""
 
-from simulator.equations.forms import grown, named
+from simulator.forms import grown, named
 from simulator.units import Billions, Ratio, Share, SharePerYear
 
 GROWN_FUNDS = {

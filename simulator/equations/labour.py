@@ -1,6 +1,6 @@
 """How many jobs are created? Training and rehabilitation quotas are judged by reference class (E26)."""
 
-from simulator.equations.forms import grown
+from simulator.forms import grown
 from simulator.units import Persons, Share, SharePerYear
 
 

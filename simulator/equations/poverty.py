@@ -1,6 +1,6 @@
 """How many households stay poor, in the province and in its 30a districts? (E22, E23)"""
 
-from simulator.equations.forms import grown, named
+from simulator.forms import grown, named
 from simulator.units import (
     Billions,
     Households,

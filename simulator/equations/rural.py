@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulator.equations.forms import counted, graduates
+from simulator.forms import counted, graduates
 from simulator.units import (
     Billions,
     Communes,

@@ -1,6 +1,6 @@
 """What is GRDP worth at current prices, by sector and by head? (E7, E8)"""
 
-from simulator.equations.forms import grown, named
+from simulator.forms import grown, named
 from simulator.units import (
     Billions,
     ConstantBillions,

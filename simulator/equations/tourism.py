@@ -1,6 +1,6 @@
 """How many visitors come, and what do they spend? (E17)"""
 
-from simulator.equations.forms import grown
+from simulator.forms import grown
 from simulator.units import Billions, Ratio, Share, SharePerYear, ThousandVisits
 
 

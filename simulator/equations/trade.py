@@ -1,6 +1,6 @@
 """What is sold in shops and across the border? (E15, E16)"""
 
-from simulator.equations.forms import grown
+from simulator.forms import grown
 from simulator.units import Billions, MillionDollars, Ratio, Share, SharePerYear
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from simulator.equations.forms import logit_step
+from simulator.forms import logit_step
 from simulator.projection import build_model
 from tests.laws import assert_falls, assert_rises
 from tests.strategies import (

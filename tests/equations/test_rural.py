@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from simulator.equations.forms import graduates
+from simulator.forms import graduates
 from tests.laws import assert_rises
 from tests.strategies import central_world, raised, run, standard_normals_of, worlds
 

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.equations.swine_fever import HerdYear, swine_fever_year
+from simulator.equations.swine_fever import Herd, swine_fever_year, weekly_herd
+from simulator.graph import Equation
 from tests.laws import ROUNDING, assert_falls, assert_rises, moved, same
 from tests.strategies import (
     SWINE_FEVER,
@@ -26,22 +27,23 @@ def herd(world) -> dict:
     model = shipped_model()
     inputs = {**model.constants, **{name: world[name] for name in SWINE_FEVER}}
     result = model.graph.run_only(inputs, ["pigs_at_year_end", "mean_pig_herd", "pigs_infected"])
-    year: HerdYear = result["swine_fever_year"]
-    return result | {"susceptible": year.shielded + year.connected[-1]}
+    weeks = weekly_herd(*[inputs[name] for name in Equation.of(swine_fever_year).arguments])
+    end = result["swine_fever_year"].end
+    return result | {"susceptible": end.shielded + end.connected, "weeks": weeks}
 
 
 def raised_herds(name, fixed=None):
     return raised(name, fixed, within=herd_worlds)
 
 
-def pens(year: HerdYear):
+def pens(year: Herd):
     return year.living + year.downtime + year.empty + year.abandoned
 
 
 @pytest.mark.law(15)
 @given(world=herd_worlds())
 def test_pens_are_neither_made_nor_lost_and_none_is_negative(world):
-    year = herd(world)["swine_fever_year"]
+    year = herd(world)["weeks"]
     assert same(pens(year), PENS)
     assert all(np.min(states) >= 0 for states in year)
 
@@ -56,7 +58,7 @@ def test_pens_are_neither_made_nor_lost_and_none_is_negative(world):
 )
 def test_pens_are_kept_whatever_the_parameters(start, world, waits, infectiousness, wilder):
     shielded, connected, downtime, empty = start
-    year = swine_fever_year(
+    year = weekly_herd(
         shielded,
         connected + 1,
         downtime,
@@ -80,7 +82,7 @@ def test_pens_are_kept_whatever_the_parameters(start, world, waits, infectiousne
 @given(world=herd_worlds())
 def test_herd_and_culls_stay_within_what_there_is(world):
     result = herd(world)
-    year = result["swine_fever_year"]
+    year = result["weeks"]
     assert np.all(year.living >= 0)
     assert np.all(year.living <= PENS * (1 + ROUNDING))
     assert np.all(year.culled <= (year.infected + world["infected_pigs_at_start"]) * (1 + ROUNDING))
@@ -89,7 +91,7 @@ def test_herd_and_culls_stay_within_what_there_is(world):
 @pytest.mark.law(17)
 @given(world=herd_worlds())
 def test_cumulative_culls_and_infections_never_fall(world):
-    year = herd(world)["swine_fever_year"]
+    year = herd(world)["weeks"]
     assert np.all(np.diff(year.culled) >= 0)
     assert np.all(np.diff(year.infected) >= 0)
 
@@ -212,3 +214,13 @@ def test_restocking_without_biosecurity_is_not_monotone():
         for rate in (0.01, 0.02, 0.04)
     ]
     assert ends[0] > ends[1] < ends[2]
+
+
+@given(world=herd_worlds())
+def test_the_year_is_the_last_week_and_the_mean_of_all_weeks(world):
+    result = herd(world)
+    weeks = result["weeks"]
+    year = result["swine_fever_year"]
+    for name, at_the_end in year.end._asdict().items():
+        np.testing.assert_array_equal(getattr(weeks, name)[-1], at_the_end)
+    np.testing.assert_allclose(weeks.living.mean(axis=0), year.mean_living, rtol=ROUNDING)
