@@ -155,12 +155,15 @@ class Catalogue:
 
 def read_catalogue(folder: Path, spread_inflation: float) -> Catalogue:
     """The catalogue of a plan folder. Raises InputError that lists every bad row."""
-    factors = {row.name: row for row in read_table(folder / "factors.csv", CommonFactor).values()}
+    shared = read_table(folder / "factors.csv", CommonFactor)
+    factors = {row.name: row for row in shared.values()}
     rows = read_table(folder / "assumptions.csv", Assumption)
     problems = [
         problem for line, row in rows.items() for problem in _row_problems(line, row, factors)
     ]
-    problems += _shared_dimensions(rows.items(), factors.values())
+    taken: dict[int, str] = {}
+    problems += _shared_dimensions("factors.csv", shared.items(), taken)
+    problems += _shared_dimensions("assumptions.csv", rows.items(), taken)
     if problems:
         raise InputError(problems)
     return Catalogue({row.name: row for row in rows.values()}, factors, spread_inflation)
@@ -210,15 +213,10 @@ def _row_problems(
 
 
 def _shared_dimensions(
-    rows: Iterable[tuple[int, Assumption]], factors: Iterable[CommonFactor]
+    file: str, rows: Iterable[tuple[int, Assumption | CommonFactor]], taken: dict[int, str]
 ) -> Iterable[Problem]:
-    taken = {factor.dimension: factor.name for factor in factors}
     for line, row in rows:
         if row.dimension in taken:
-            yield Problem(
-                "assumptions.csv",
-                line,
-                row.name,
-                f"dimension {row.dimension} is taken by {taken[row.dimension]}",
-            )
+            wrong = f"dimension {row.dimension} is taken by {taken[row.dimension]}"
+            yield Problem(file, line, row.name, wrong)
         taken[row.dimension] = row.name

@@ -10,7 +10,7 @@ import numpy as np
 from simulator.plan import shipped_plans
 from simulator.records import InputError, Problem, nearest
 from simulator.run import Result, Workshop
-from simulator.scenario import Scenario, Vocabulary, number_problem, read_setting
+from simulator.scenario import Scenario, Vocabulary, draws_problem, number_problem, read_setting
 from simulator.scenario_file import (
     ScenarioFile,
     find_scenario,
@@ -18,7 +18,7 @@ from simulator.scenario_file import (
     shipped_scenarios,
 )
 from simulator.scorecard import Rules
-from simulator.unroll import draws_problem, swept, unroll
+from simulator.unroll import swept, unroll
 from simulator.yaml_text import in_words
 
 DEFAULT_SCENARIO = "trend"

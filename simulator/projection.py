@@ -12,8 +12,9 @@ from scipy.stats import qmc
 from simulator.assumptions import COORDINATES, Setting
 from simulator.equations import all_equations
 from simulator.forms import Named, payment_curve
-from simulator.graph import Equation, Graph
+from simulator.graph import Equation, Graph, WiringError
 from simulator.plan import Plan
+from simulator.records import nearest
 from simulator.scenario import Scenario
 from simulator.units import Array, Values
 
@@ -83,6 +84,10 @@ def build_model(plan: Plan, typed_baselines: Mapping[str, float] | None = None) 
     Raises WiringError where an equation and the plan's tables do not fit.
     """
     typed = dict(typed_baselines or {})
+    for name in typed:
+        if name not in plan.targets:
+            near = nearest(name, plan.targets)
+            raise WiringError(f"{name} is no target of the plan; the nearest known name is {near}")
     given = plan.base_inputs()
     given |= {f"{name}_base": (value, plan.targets[name].unit) for name, value in typed.items()}
     for name, target_name in TARGETS_READ.items():
@@ -100,6 +105,7 @@ def build_model(plan: Plan, typed_baselines: Mapping[str, float] | None = None) 
     }
     units["whole_counts"] = "flag"
 
+    observed = {*plan.facts, *(f"{name}_base" for name in typed)}
     sources = all_equations()
     computed = {Equation.of(source).name: Equation.of(source) for source in sources}
     units |= {
@@ -109,7 +115,7 @@ def build_model(plan: Plan, typed_baselines: Mapping[str, float] | None = None) 
     units |= {name: computed[quantity].unit for name, quantity in REFERENCE_QUANTITIES.items()}
     units[REFERENCE_GROWTH] = "share/year"
     graph = Graph(
-        [source for source in sources if _name(source) not in given], units, _is_observation
+        [source for source in sources if _name(source) not in observed], units, _is_observation
     )
     constants |= _freeze_reference(plan, graph, constants)
     for name in _constant_equations(graph, constants):

@@ -13,6 +13,8 @@ from simulator.yaml_text import in_words, write_yaml
 
 LARGEST = sys.float_info.max
 
+MOST_DRAWS = 2**17
+
 
 @dataclass(frozen=True)
 class Scenario:
@@ -134,3 +136,18 @@ def dump(scenario: Scenario) -> str:
     if scenario.typed_baselines:
         document["typed_baselines"] = dict(scenario.typed_baselines)
     return write_yaml(document)
+
+
+def draws_problem(draws: int) -> tuple[str, str] | None:
+    """What is wrong with a number of draws; Sobol points balance only in powers of two."""
+    if draws in allowed_draws():
+        return None
+    below = [power for power in allowed_draws() if power < draws][-1:]
+    above = [power for power in allowed_draws() if power > draws][:1]
+    near = " or ".join(map(str, below + above))
+    return f"is {in_words(draws)}", f"a power of two from 2 to {MOST_DRAWS}, nearest: {near}"
+
+
+def allowed_draws() -> list[int]:
+    """The numbers of draws that a run may have."""
+    return [2**power for power in range(1, MOST_DRAWS.bit_length())]

@@ -3,8 +3,8 @@
 from typing import Any
 
 from simulator.assumptions import Assumption
-from simulator.scenario import Vocabulary
-from simulator.unroll import MOST_DRAWS, MOST_SWEEP_POINTS
+from simulator.scenario import Vocabulary, allowed_draws
+from simulator.unroll import MOST_SWEEP_POINTS
 
 BOTH = {
     "type": "object",
@@ -49,7 +49,7 @@ def scenario_schema(vocabulary: Vocabulary) -> dict[str, Any]:
                 "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
             },
             "plan": {"type": "string", "description": "A shipped plan or a folder."},
-            "draws": {"enum": [2**power for power in range(1, MOST_DRAWS.bit_length())]},
+            "draws": {"enum": allowed_draws()},
             "seed": {"type": "integer", "minimum": 0, "exclusiveMaximum": 2**63},
             "solve": {"enum": ["plan"]},
             "changes": changes,

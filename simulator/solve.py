@@ -128,23 +128,28 @@ def _goals(model: Model, central: Projection) -> list[Goal]:
 
 
 def _structure_goals(model: Model, values: Mapping[str, Any]) -> list[Goal]:
-    """Values of the sectors, population and prices that growth, shares and GRDP per head imply."""
+    """Values of the sectors, population and prices that growth, shares and GRDP per head imply.
+
+    Sectors without a target share what the others leave as they did in the base year, as
+    product taxes do where only they are left. Growth and population without a target stay as
+    projected.
+    """
     wanted = {name: _wanted(model, name) for name in STRUCTURE_TARGETS}
-    if any(value is None or name not in values for name, value in wanted.items()):
-        return []
     given = {name: value for name, value in wanted.items() if value is not None}
-    shares = {sector: given.get(f"{sector}_share", 0.0) for sector in SECTORS}
-    shares["product_tax"] = 100 - sum(shares.values())
-    relative = {sector: shares[sector] / values[f"{sector}_share_base"] for sector in SECTORS}
+    known = {sector: given[name] for sector in SECTORS if (name := f"{sector}_share") in given}
+    if not known or any(name not in values for name in STRUCTURE_TARGETS):
+        return []
+    base = {sector: values[f"{sector}_share_base"] for sector in SECTORS}
+    left = (100 - sum(known.values())) / sum(base[sector] for sector in base if sector not in known)
+    relative = {
+        sector: known[sector] / base[sector] if sector in known else left for sector in SECTORS
+    }
     weighted = sum(
         values[f"{sector}_value_base"] / values["grdp_base"] * relative[sector]
         for sector in SECTORS
     )
-    scale = (1 + given["grdp_growth"] / 100) / weighted
-    price_level = (
-        given["grdp_per_capita"] * given["population"] / (values["nominal_grdp_base"] * scale)
-    )
-    sectors = [
+    scale = (1 + given.get("grdp_growth", values["grdp_growth"]) / 100) / weighted
+    goals = [
         Goal(
             f"{sector}_value",
             values[f"{sector}_value_base"] * scale * relative[sector],
@@ -152,10 +157,14 @@ def _structure_goals(model: Model, values: Mapping[str, Any]) -> list[Goal]:
         )
         for sector in SECTORS
     ]
-    prices = Goal(
-        "price_factor", price_level / (1 + values["reference_price_growth"]), "price_growth"
-    )
-    return [Goal("population", given["population"], "population_growth"), prices, *sectors]
+    population = given.get("population", values["population"])
+    if "population" in given:
+        goals.append(Goal("population", population, "population_growth"))
+    if "grdp_per_capita" in given:
+        price_level = given["grdp_per_capita"] * population / (values["nominal_grdp_base"] * scale)
+        factor = price_level / (1 + values["reference_price_growth"])
+        goals.append(Goal("price_factor", factor, "price_growth"))
+    return goals
 
 
 def _reach(

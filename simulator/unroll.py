@@ -7,11 +7,10 @@ from typing import Any, Literal, TypeAlias
 
 from simulator.assumptions import Catalogue, Setting
 from simulator.records import InputError, Problem, nearest
-from simulator.scenario import Scenario, Vocabulary, number_problem, read_setting
+from simulator.scenario import Scenario, Vocabulary, draws_problem, number_problem, read_setting
 from simulator.scenario_file import ScenarioFile
 from simulator.yaml_text import Place, in_words
 
-MOST_DRAWS = 2**17
 MOST_SWEEP_POINTS = 100_000
 
 
@@ -114,20 +113,6 @@ def _united(
             united[name] = value
             origin[name] = parent.name
     return united
-
-
-def draws_problem(draws: int) -> tuple[str, str] | None:
-    """What is wrong with a number of draws; Sobol points balance only in powers of two."""
-    if draws in _powers():
-        return None
-    below = [power for power in _powers() if power < draws][-1:]
-    above = [power for power in _powers() if power > draws][:1]
-    near = " or ".join(map(str, below + above))
-    return f"is {in_words(draws)}", f"a power of two from 2 to {MOST_DRAWS}, nearest: {near}"
-
-
-def _powers() -> list[int]:
-    return [2**power for power in range(1, MOST_DRAWS.bit_length())]
 
 
 def _read_baselines(

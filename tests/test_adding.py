@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from simulator import assumptions, plan
+from simulator import assumptions
+from simulator import plan_rows as plan
 from simulator.plan import find_plan, load_plan
 from simulator.projection import build_model
 from simulator.records import Record

@@ -244,7 +244,6 @@ def test_a_missing_column_is_named(tmp_path):
     assert (problem.line, problem.name, problem.wrong) == (1, "evidence", "missing column")
 
 
-@pytest.mark.xfail(strict=True, reason="factors.csv is not checked for shared dimensions")
 def test_two_factors_may_not_share_a_dimension(tmp_path):
     plan = copied(tmp_path)
     line = set_cell(plan / "factors.csv", "dimension", "200", "administration")

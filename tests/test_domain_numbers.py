@@ -31,7 +31,7 @@ TECHNICAL: dict[str, dict[float, str]] = {
 
 FLOORS = (
     "equations/*.py", "scorecard/*.py", "units.py", "figures.py", "records.py", "graph.py",
-    "assumptions.py", "plan.py", "projection.py", "scenario.py", "solve.py", "thresholds.py",
+    "assumptions.py", "plan*.py", "forms.py", "insight/*.py", "projection.py", "scenario.py", "solve.py", "thresholds.py",
     "likelihood.py",
 )  # fmt: skip
 """Where quantities and chances are computed; faces, files and pages compute none."""

@@ -12,10 +12,12 @@ import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from simulator import projection as projection_module
 from simulator.assumptions import COORDINATES, Setting
 from simulator.batch import Overrides, read_runs
+from simulator.cli import app
 from simulator.equations import all_equations
 from simulator.graph import Equation, Graph
 from simulator.output import as_json
@@ -398,6 +400,17 @@ def test_the_central_run_is_not_the_median_and_is_never_called_so():
     assert found["draws"] == 0
     assert all(set(numbers) == {"value"} for numbers in found["quantities"].values())
     assert all(row.quantiles is None for row in result.card.rows.values())
+
+
+@pytest.mark.parametrize(("language", "median"), [("vi", "Trung vị"), ("en", "Median")])
+def test_the_board_of_the_central_run_has_no_column_of_medians(language, median):
+    for options, expected in (([], True), (["--deterministic"], False)):
+        shown = CliRunner().invoke(app, ["run", "trend", "--language", language, *options])
+        assert shown.exit_code == 0
+        (header,) = (
+            line for line in shown.output.splitlines() if "2019" in line and "2020" in line
+        )
+        assert (median in header) == ("P10" in header) == expected
 
 
 def test_the_central_run_draws_nothing():

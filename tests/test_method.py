@@ -13,7 +13,8 @@ from typing import Any, get_args
 import numpy as np
 import pytest
 
-from simulator import equations, forms, plan
+from simulator import equations, forms
+from simulator import plan_rows as plan
 from simulator.assumptions import Assumption, CommonFactor, Setting
 from simulator.equations import all_equations, epidemic, investment, structure
 from simulator.graph import Equation

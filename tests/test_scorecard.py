@@ -12,7 +12,7 @@ from scipy.special import expit, logit
 
 from simulator.assumptions import Setting
 from simulator.likelihood import likelihood, likelihoods, shown_chance
-from simulator.plan import Target
+from simulator.plan_rows import Target
 from simulator.projection import Projection, build_model, project
 from simulator.run import Workshop
 from simulator.scenario import Scenario

@@ -26,9 +26,11 @@ def value(text: str) -> Any:
 
 
 def problems(text: str) -> tuple[Problem, ...]:
-    with pytest.raises(InputError) as error:
+    try:
         read_yaml(text, "file")
-    return error.value.problems
+    except InputError as error:
+        return error.problems
+    return ()
 
 
 def only_problem(text: str) -> str:
@@ -110,15 +112,18 @@ letters = st.characters(
     categories=["L", "M", "N", "P", "S", "Zs"], exclude_characters="\ufeff"
 ).filter(str.isprintable)
 names = st.text(letters, min_size=1, max_size=12).filter(lambda name: name != "<<")
+numberlike = st.sampled_from(
+    ["1e-3", "1E3", "015", "08", ".5", "1.", "1:30", "2020-01-01", "0x1F", "1_000", ".inf", "-"]
+)
 wordlike = st.sampled_from(
-    "no|1e-3|1E3|015|08|.5|1.|~||null|true|<<|=|1:30|2020-01-01|0x1F|1_000|.inf|-|- a|a: b|# a|&a"
-    "|*a|!a|'|\"".split("|")
+    ["no", "~", "", "null", "true", "<<", "=", "- a", "a: b", "# a", "&a", "*a", "!a", "'", '"']
 )
 scalars = (
     st.none()
     | st.booleans()
     | st.integers(-(10**30), 10**30)
     | st.floats(allow_nan=False)
+    | numberlike
     | wordlike
     | st.text(letters, max_size=90)
 )
@@ -178,7 +183,7 @@ def test_the_line_of_a_key_is_where_it_is_written(document: dict[str, Any]) -> N
     lines = read_yaml(text, "file")[1]
     written = text.splitlines()
     for name in document:
-        start = written[lines[(name,)] - 1].lstrip("? ")
+        start = written[lines[(name,)] - 1].removeprefix("? ")
         assert start.startswith((name[0], "'", '"'))
 
 
@@ -322,14 +327,11 @@ def test_a_flood_of_problems_is_cut_short() -> None:
 @example("? ? ?\n")
 @example("--- |\n\x00")
 def test_any_text_gives_a_value_or_problems_with_a_line_in_it(text: str) -> None:
-    try:
-        found = read_yaml(text, "file")[1]
-    except InputError as error:
-        found = {(problem.file, str(problem)): problem.line or 0 for problem in error.problems}
-    assert found
-    for (_, *rest), line in ((place or ("", ""), line) for place, line in found.items()):
-        assert 1 <= line <= len(text.splitlines()) + 1
-        assert "\n" not in str(rest)
+    for problem in problems(text):
+        assert problem.file == "file"
+        assert problem.line is not None
+        assert 1 <= problem.line <= len(text.splitlines()) + 1
+        assert "\n" not in str(problem)
 
 
 # Words for values

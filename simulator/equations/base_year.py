@@ -175,9 +175,14 @@ def constant_price_tilt(
 
 
 def _tilted_share(
-    share: PercentOfGrdp, change: PercentagePoints, growth: SharePerYear, tilt: Ratio
+    share: PercentOfGrdp,
+    change: PercentagePoints,
+    growth: SharePerYear,
+    grdp_base_growth: SharePerYear,
+    tilt: Ratio,
 ) -> PercentOfGrdp:
-    return (share - change) * np.exp(tilt * growth)
+    # Growth beyond GRDP's, not growth: the weights are the same and the power stays small.
+    return (share - change) * np.exp(tilt * (growth - grdp_base_growth))
 
 
 def constant_price_total(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from simulator.plan import Target
+from simulator.plan_rows import Target
 from simulator.projection import Projection, same_run
 from simulator.scorecard.count import Count, Distribution, count_met
 from simulator.scorecard.row import Bools, TargetScore, score_row

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from scipy.special import expit, logit, ndtri
 
 from simulator.likelihood import likelihood, likely_from
-from simulator.plan import Plan, Target, Verdict
+from simulator.plan import Plan
+from simulator.plan_rows import Target, Verdict
 from simulator.projection import Projection
 from simulator.scorecard.rules import (
     MEETING_VERDICTS,

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from simulator.plan import Plan, Target, Verdict
+from simulator.plan import Plan
+from simulator.plan_rows import Target, Verdict
 from simulator.projection import Projection
 from simulator.thresholds import Threshold
 
