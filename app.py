@@ -1,5 +1,5 @@
-"""The cockpit's entry: Streamlit runs this file; everything it shows lives in simulator.cockpit."""
+"""The cockpit's entry: Streamlit runs this file; it only navigates."""
 
-from simulator.cockpit.first_page import show
+from simulator.cockpit.navigation import run
 
-show()
+run()

@@ -44,6 +44,21 @@ class Assumption(Record):
     display_unit: str
     display_decimals: int
     step: float | None = None
+    short_vi: str = ""
+    short_en: str = ""
+    evidence_vi: str = ""
+
+    def title(self, language: str) -> str:
+        """The full title in a language."""
+        return self.title_vi if language == "vi" else self.title_en
+
+    def short(self, language: str) -> str:
+        """A title that fits a box of a picture."""
+        return (self.short_vi if language == "vi" else self.short_en) or self.title(language)
+
+    def reason(self, language: str) -> str:
+        """The evidence in a language, or as it stands where the plan has no translation."""
+        return (self.evidence_vi if language == "vi" else "") or self.evidence
 
     @property
     def loadings(self) -> dict[str, float]:

@@ -116,7 +116,8 @@ def read_runs(
 
 def _vocabulary(file: ScenarioFile, plan: str | None, workshop: Workshop) -> Vocabulary:
     """The vocabulary of the plan that is asked for, that the file names, or of the default one."""
-    named = plan or file.plan or default_plan()
+    asked = file.plan if plan is None else plan
+    named = default_plan() if asked is None else asked
     try:
         return workshop.vocabulary(named)
     except InputError as error:

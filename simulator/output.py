@@ -87,7 +87,10 @@ def _count(result: Result) -> dict[str, Any]:
     count = result.card.count
 
     def plain(distribution: Distribution | None) -> dict[str, Any] | None:
-        return None if distribution is None else asdict(distribution)
+        if distribution is None:
+            return None
+        fields = asdict(distribution).items()
+        return {key: list(part) if isinstance(part, tuple) else part for key, part in fields}
 
     return {
         "scored": count.scored,

@@ -41,6 +41,7 @@ class Fact(Record):
     printed: str
     line: Whole
     note: str = ""
+    note_vi: str = ""
 
     @property
     def input_name(self) -> str:
@@ -55,6 +56,7 @@ class Parameter(Record):
     value: str
     unit: str
     source: str
+    source_vi: str = ""
 
     @property
     def number(self) -> Values:
@@ -94,6 +96,17 @@ class Target(Record):
     reference_class: Literal["social", "all"] | None = None
     dimension: Dimension | None = None
     lever: str = ""
+    short_vi: str = ""
+    short_en: str = ""
+    note_vi: str = ""
+
+    def title(self, language: str) -> str:
+        """The full title in a language."""
+        return self.title_vi if language == "vi" else self.title_en
+
+    def short(self, language: str) -> str:
+        """A title that fits a row of the board."""
+        return (self.short_vi if language == "vi" else self.short_en) or self.title(language)
 
 
 class Fund(Record):
@@ -122,6 +135,7 @@ class Source(Record):
     date: str = ""
     address: str = ""
     used_for: str
+    title_vi: str = ""
 
 
 class Inconsistency(Record):

@@ -10,7 +10,7 @@ from pydantic import ConfigDict, Field, ValidationError
 
 from simulator.records import InputError, Problem, Record, nearest, read_text
 from simulator.resources import shipped
-from simulator.yaml_text import Place, in_words, read_yaml
+from simulator.yaml_text import MOST_PROBLEMS, Place, in_words, read_yaml
 
 MOST_EXTENDED = 100
 """Files read for one scenario through `extends`; one that is met twice counts twice."""
@@ -73,15 +73,16 @@ def shipped_scenarios() -> dict[str, Path]:
 def find_scenario(name: str, beside: Path | None = None) -> Path:
     """A scenario file by path, by path beside another file, or by shipped name.
 
+    A file called as a shipped one means that one by its name, not itself.
     Raises InputError where there is none.
     """
+    known = shipped_scenarios()
     candidates = [Path(name)] if beside is None else []
     if beside is not None:
         candidates += [beside.parent / name, beside.parent / f"{name}.yaml"]
     for candidate in candidates:
-        if _is_file(candidate):
+        if _is_file(candidate) and not (candidate == beside and name in known):
             return candidate
-    known = shipped_scenarios()
     if name in known:
         return known[name]
     wrong = "no such file, and no shipped scenario of that name"
@@ -107,11 +108,7 @@ def _read(path: Path, above: tuple[Path, ...], reads: Iterator[int]) -> Scenario
     file = str(path)
     if path.exists() and not path.is_file():
         raise InputError([Problem(file, None, "", "is not a file", "a text file in UTF-8")])
-    document, lines = read_yaml(read_text(path), file)
-    if not isinstance(document, dict):
-        wrong = f"the file holds {in_words(document)}"
-        raise InputError([Problem(file, 1, "", wrong, "a mapping of keys to values")])
-    found = ScenarioFile(path, _sheet(document, lines, file), lines)
+    found = _parse(read_text(path), path)
     problems: list[Problem] = []
     parents = tuple(_parents(found, (*above, path.resolve()), reads, problems))
     named = {parent.plan for parent in parents} - {None}
@@ -121,6 +118,36 @@ def _read(path: Path, above: tuple[Path, ...], reads: Iterator[int]) -> Scenario
     if problems:
         raise InputError(dict.fromkeys(problems))
     return replace(found, parents=parents)
+
+
+def parse_scenario(text: str, name: str) -> ScenarioFile:
+    """Read a scenario from a text that is no file here; it may extend shipped scenarios only.
+
+    Raises InputError like `read_scenario`.
+    """
+    found = _parse(text, Path(name))
+    extends = found.sheet.extends
+    problems: list[Problem] = []
+    parents: list[ScenarioFile] = []
+    known = shipped_scenarios()
+    for wanted in [extends] if isinstance(extends, str) else extends:
+        if wanted in known:
+            parents.append(read_scenario(known[wanted]))
+        else:
+            told = ("is no shipped scenario", ", ".join(known), nearest(wanted, known))
+            problems.append(found.problem(("extends",), wanted, *told))
+    if problems:
+        raise InputError(problems)
+    return replace(found, parents=tuple(parents))
+
+
+def _parse(text: str, path: Path) -> ScenarioFile:
+    file = str(path)
+    document, lines = read_yaml(text, file)
+    if not isinstance(document, dict):
+        wrong = f"the file holds {in_words(document)}"
+        raise InputError([Problem(file, 1, "", wrong, "a mapping of keys to values")])
+    return ScenarioFile(path, _sheet(document, lines, file), lines)
 
 
 def _parents(
@@ -193,7 +220,8 @@ def _form_problems(
     error: ValidationError, document: dict[str, Any], file: str, lines: Mapping[Place, int]
 ) -> Iterator[Problem]:
     places: dict[Place, bool] = {}
-    for detail in error.errors(include_url=False, include_context=False):
+    details = error.errors(include_url=False, include_context=False)[:MOST_PROBLEMS]
+    for detail in details:
         place: Place = ()
         for part in detail["loc"]:  # without pydantic's names of the branches of a union
             place = (*place, part) if (*place, part) in lines else place

@@ -9,7 +9,7 @@ from simulator.assumptions import Catalogue, Setting
 from simulator.records import InputError, Problem, nearest
 from simulator.scenario import Scenario, Vocabulary, draws_problem, number_problem, read_setting
 from simulator.scenario_file import ScenarioFile
-from simulator.yaml_text import Place, in_words
+from simulator.yaml_text import MOST_PROBLEMS, Place, in_words
 
 MOST_SWEEP_POINTS = 100_000
 
@@ -259,6 +259,8 @@ def read_change(
     problems: list[Problem],
 ) -> Setting | None:
     """The setting that a value asks for; or nothing, and what is wrong added to the problems."""
+    if len(problems) >= MOST_PROBLEMS:
+        return None  # enough is told
     known = catalogue.assumptions
     if name not in known:
         wrong, allowed = "unknown assumption", "a name that `simulator list assumptions` prints"

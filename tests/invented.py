@@ -8,7 +8,8 @@ from typing import Any
 
 from simulator.assumptions import Assumption
 from simulator.figures import vietnamese
-from simulator.plan import Fact, Fund, Inconsistency, Source, Target, find_plan
+from simulator.plan import find_plan
+from simulator.plan_rows import Fact, Fund, Inconsistency, Source, Target
 from simulator.records import Record
 
 SHEET = """\
@@ -199,10 +200,7 @@ def write_invented_plan(folder: Path) -> Path:
     _write(
         folder / "parameters.csv",
         list(parameters[0]),
-        (
-            row | {"value": PARAMETERS.get(row["name"], row["value"]), "source": "judgement"}
-            for row in parameters
-        ),
+        (_retold(row) | {"value": PARAMETERS.get(row["name"], row["value"])} for row in parameters),
     )
     _write(
         folder / "assumptions.csv", Assumption, map(_assumption, _rows(shipped / "assumptions.csv"))
@@ -226,16 +224,18 @@ def _target(name: str, row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _assumption(row: dict[str, str]) -> dict[str, Any]:
-    changed = {
-        "centre": CENTRES.get(row["name"], row["centre"]),
-        "evidence": "judgement",
-        "base_value": "",
+    return _retold(row) | {"centre": CENTRES.get(row["name"], row["centre"]), "base_value": ""}
+
+
+def _retold(row: dict[str, str]) -> dict[str, Any]:
+    """A row of the shipped plan without its sources, years and places."""
+    told = {
+        column: re.sub(r"\(.*?\)|20\d\d|Long T[aạ]o", "", text)
+        for column, text in row.items()
+        if column.startswith(("title", "short"))
     }
-    titles = {
-        column: re.sub(r"\(.*?\)|20\d\d|Long T[aạ]o", "", row[column])
-        for column in ("title_vi", "title_en")
-    }
-    return row | changed | titles
+    sources = {column: "judgement" for column in row if column.startswith(("evidence", "source"))}
+    return row | told | sources
 
 
 def _rows(table: Path) -> Iterable[dict[str, str]]:

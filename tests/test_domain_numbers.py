@@ -15,13 +15,12 @@ EVERYWHERE = {0, 1, 2, 0.5, 10, 12, 52, 100, 1000}
 
 TECHNICAL: dict[str, dict[float, str]] = {
     "equations/base_year.py": {1e-15: "root-finding tolerance", 1e-14: "root-finding tolerance"},
-    "equations/swine_fever.py": {8: "how many weekly series are kept"},
     "assumptions.py": {256: "Sobol coordinates", 0.9: "the upper of the three quantiles"},
     "projection.py": {-33: "the clip of Sobol points, as a power of two", 4: "size of a cache"},
     "figures.py": {1e-12: "rounding of printed figures"},
     "records.py": {4: "largest file in MiB", 1024: "bytes", 0.6: "likeness of a misspelled name"},
-    "solve.py": {1e-14: "root-finding tolerance"},
-    "scenario.py": {16: "length of a hash"},
+    "solve.py": {1e-14: "root-finding tolerance", 20: "most rounds of a solve"},
+    "scenario.py": {16: "length of a hash", 17: "most draws, as a power of two"},
     "scorecard/rules.py": {1e-9: "tolerance of a comparison with a target"},
     "scorecard/row.py": {0.1: "the lower displayed quantile", 0.9: "the upper displayed quantile"},
     "scorecard/count.py": {0.05: "the lower displayed quantile", 0.95: "the upper one"},
@@ -31,8 +30,8 @@ TECHNICAL: dict[str, dict[float, str]] = {
 
 FLOORS = (
     "equations/*.py", "scorecard/*.py", "units.py", "figures.py", "records.py", "graph.py",
-    "assumptions.py", "plan*.py", "forms.py", "insight/*.py", "projection.py", "scenario.py", "solve.py", "thresholds.py",
-    "likelihood.py",
+    "assumptions.py", "plan*.py", "forms.py", "insight/*.py", "projection.py",
+    "scenario.py", "solve.py", "thresholds.py", "likelihood.py",
 )  # fmt: skip
 """Where quantities and chances are computed; faces, files and pages compute none."""
 

@@ -407,9 +407,8 @@ def test_the_board_of_the_central_run_has_no_column_of_medians(language, median)
     for options, expected in (([], True), (["--deterministic"], False)):
         shown = CliRunner().invoke(app, ["run", "trend", "--language", language, *options])
         assert shown.exit_code == 0
-        (header,) = (
-            line for line in shown.output.splitlines() if "2019" in line and "2020" in line
-        )
+        lines = shown.output.splitlines()
+        header = next(line for line in lines if "2019" in line and "2020" in line)
         assert (median in header) == ("P10" in header) == expected
 
 

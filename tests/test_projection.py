@@ -139,10 +139,11 @@ def test_identities_hold_for_any_base_year_and_coefficients(plan, world):
         result["public_investment"] + result["non_state_investment"], result["total_investment"]
     )
     assert same(sum(result[f"{s}_value_base"] for s in sectors), result["grdp_base"])
-    year = result["swine_fever_year"]
-    pens = year.living + year.downtime + year.empty + year.abandoned
-    assert same(pens, pens[0])
-    assert all(np.min(states) >= 0 for states in year)
+    herd = result["swine_fever_year"].end
+    pens = ("shielded_pigs", "connected_pigs", "pens_in_downtime", "empty_pens")
+    places = sum(plan.parameter(f"{kind}_at_start") for kind in pens)
+    assert same(herd.living + herd.downtime + herd.empty + herd.abandoned, places)
+    assert all(np.min(compartment) >= 0 for compartment in herd)
 
 
 @settings(max_examples=15)

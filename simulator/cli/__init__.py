@@ -11,6 +11,7 @@ from simulator.run import product_version
 app = typer.Typer(
     name="simulator",
     help="Project a province's plan indicators and hold them against their targets.",
+    epilog="Exit codes: 0 done, 1 some scenario failed (the others are written), 2 bad usage.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -38,7 +39,7 @@ def _options(
         ),
     ] = False,
 ) -> None:
-    """Exit codes: 0 done, 1 some scenario failed (the others are written), 2 bad usage."""
+    """What is said beside a command."""
 
 
 def main() -> None:

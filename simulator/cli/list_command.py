@@ -84,6 +84,6 @@ def _equations(plan: Plan) -> Rows:
     model = build_model(plan)
     for name in model.graph.order:
         equation = model.graph.equations[name]
-        yield name, equation.sentence, equation.unit
+        yield name, equation.sentence.partition("\n")[0], equation.unit
     for name, reason in model.unprojected.items():
         yield name, reason, ""

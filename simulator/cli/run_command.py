@@ -1,6 +1,7 @@
 """`simulator run`: scenarios in, scorecards out."""
 
 import enum
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any
@@ -162,6 +163,7 @@ def run(
             write_whole(out / "manifest.json", json_text(told).encode() + b"\n")
         except OSError as error:
             wrong = f"cannot be written: {error.strerror}"
+            tell(problem for failure in failures for problem in failure.problems)
             bad_usage(InputError([Problem(str(error.filename or out), None, "", wrong)]))
     elif runs:
         _print(chosen, results, single, language.value)
@@ -213,9 +215,10 @@ def _followed(
         MofNCompleteColumn(),
         TimeRemainingColumn(),
     )
-    screen = Console(stderr=True)
-    hidden = total < 2 or not screen.is_terminal
-    with Progress(*columns, console=screen, transient=True, disable=hidden) as progress:
+    hidden = total < 2 or not sys.stderr.isatty()
+    with Progress(
+        *columns, console=Console(stderr=True), transient=True, disable=hidden
+    ) as progress:
         task = progress.add_task("", total=total)
         for outcome in outcomes:
             if isinstance(outcome, Failure):

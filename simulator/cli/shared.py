@@ -14,7 +14,8 @@ from simulator.records import InputError, Problem
 from simulator.run import Workshop
 from simulator.scenario_file import shipped_scenarios
 
-WIDTH_WITHOUT_TERMINAL = 220
+WIDTH_WITHOUT_TERMINAL = 1000
+"""So wide that no cell and no sentence breaks over lines, for a file or a pipe to search."""
 AS_WRITTEN: Any = {"markup": False, "emoji": False, "highlight": False}
 """A title may hold [brackets] and :colons: that mean nothing."""
 
@@ -42,7 +43,7 @@ def console() -> Console:
 
 
 def plain_console() -> Console:
-    """Text without colours, wide enough for every column, as a file or a pipe takes it."""
+    """Text without colours and line breaks of its own, as a file or a pipe takes it."""
     return Console(width=WIDTH_WITHOUT_TERMINAL, color_system=None, **AS_WRITTEN)
 
 

@@ -52,7 +52,8 @@ def _equation(model: Model, name: str) -> list[str]:
     if name not in graph.equations:
         return []
     equation = graph.equations[name]
-    lines = [f"  {equation.sentence}", f"  unit: {equation.unit}", "  inputs:"]
+    lines = [f"  {line}" for line in equation.sentence.splitlines() if line.strip()]
+    lines += [f"  unit: {equation.unit}", "  inputs:"]
     lines += [f"    {needed}: {_provenance(model, needed)}" for needed in equation.arguments]
     lines.append("  equation:")
     source = textwrap.dedent(inspect.getsource(equation.function)).rstrip()

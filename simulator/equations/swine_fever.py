@@ -105,10 +105,8 @@ def herd_weeks(
     ends_downtime = weekly_probability(1 / pen_downtime_weeks)
     is_restocked = weekly_probability(pig_restocking_rate)
 
-    flows = np.empty((6, *shape))
-    exposing, falling_ill, finding, culling, reopening, restocking = (
-        flows[at : at + 1].reshape(shape) for at in range(len(flows))
-    )
+    exposing, falling_ill, finding = stock(0.0), stock(0.0), stock(0.0)
+    culling, reopening, restocking = stock(0.0), stock(0.0), stock(0.0)
     moves = (
         (connected, exposing, restocking),
         (exposed, falling_ill, exposing),

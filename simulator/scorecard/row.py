@@ -16,6 +16,7 @@ from simulator.scorecard.rules import (
     MISSING_VERDICTS,
     Method,
     Rules,
+    is_scored,
     known_threshold,
     meets,
     method_of,
@@ -56,6 +57,11 @@ class TargetScore:
     def name(self) -> str:
         """The name of the target, which is that of its quantity."""
         return self.target.name
+
+    @property
+    def counted(self) -> bool:
+        """Whether the row enters the counts."""
+        return is_scored(self.target, self.method)
 
 
 def score_row(

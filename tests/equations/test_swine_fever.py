@@ -10,6 +10,7 @@ from simulator.graph import Equation
 from tests.laws import ROUNDING, assert_falls, assert_rises, moved, same
 from tests.strategies import (
     SWINE_FEVER,
+    central_world,
     herd_worlds,
     raised,
     run,
@@ -94,6 +95,20 @@ def test_cumulative_culls_and_infections_never_fall(world):
     year = herd(world)["weeks"]
     assert np.all(np.diff(year.culled) >= 0)
     assert np.all(np.diff(year.infected) >= 0)
+
+
+@given(world=herd_worlds())
+def test_the_years_figures_are_those_of_its_last_week_and_the_mean_of_53_counts(world):
+    result = herd(world)
+    year = result["swine_fever_year"]
+    assert result["pigs_infected"] == np.max(year.infected)
+    assert result["pigs_at_year_end"] == pytest.approx(year.living[52], rel=1e-14)
+    assert result["mean_pig_herd"] == pytest.approx(sum(year.living) / 53, rel=1e-12)
+
+
+def test_infections_still_go_on_in_the_last_week_of_the_central_run():
+    year = herd(central_world())["swine_fever_year"]
+    assert year.infected[52] > year.infected[51] > 0
 
 
 @pytest.mark.law(23)
@@ -205,8 +220,6 @@ def test_without_infection_more_abandoned_pens_never_raise_the_herd(worlds):
 
 def test_restocking_without_biosecurity_is_not_monotone():
     """The lesson of section 5.4, and why no law of the herd at year end stands here."""
-    from tests.strategies import central_world
-
     ends = [
         herd(central_world() | {"pig_biosecurity": 0.05, "pig_restocking_rate": rate})[
             "pigs_at_year_end"

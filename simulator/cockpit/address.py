@@ -1,0 +1,97 @@
+"""How does the address hold the levers? Versioned; old links are clamped and what was clamped is told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from simulator.assumptions import Catalogue, Setting
+from simulator.cockpit.moves import Moves
+from simulator.scenario import read_setting
+
+VERSION = "1"
+BASELINE = "baseline."
+KEPT = ("v", "language", "indicator")
+"""Keys of the address that are not levers."""
+
+
+@dataclass(frozen=True)
+class Clamped:
+    """A value of an old link that no longer stands: what it was, and what was taken instead."""
+
+    name: str
+    given: str
+    taken: float | None
+
+
+def to_address(moves: Moves) -> dict[str, str]:
+    """The keys and values of an address for some moves."""
+    if not moves.changes and not moves.typed_baselines:
+        return {}
+    address = {"v": VERSION}
+    address |= {name: _text(setting) for name, setting in moves.changes.items()}
+    address |= {f"{BASELINE}{name}": repr(value) for name, value in moves.typed_baselines.items()}
+    return address
+
+
+def _text(setting: Setting) -> str:
+    if setting.fixed:
+        return f"fixed:{setting.centre!r}"
+    if setting.p10 is not None:
+        return f"{setting.p10!r}~{setting.centre!r}~{setting.p90!r}"
+    return repr(setting.centre)
+
+
+def from_address(
+    address: Mapping[str, str], catalogue: Catalogue, baselines: Mapping[str, tuple[float, float]]
+) -> tuple[Moves, list[Clamped]]:
+    """The moves that an address holds, and what of it had to be clamped or left out."""
+    moves = Moves()
+    clamped: list[Clamped] = []
+    for key, text in address.items():
+        if key in KEPT:
+            continue
+        name = key.removeprefix(BASELINE)
+        if key.startswith(BASELINE):
+            value, told = _within(name, text, baselines.get(name))
+            moves = moves if value is None else moves.typed(name, value)
+        elif key in catalogue.assumptions:
+            setting, told = _setting(key, text, catalogue)
+            moves = moves.moved(key, setting, catalogue)
+        else:
+            told = Clamped(key, text, None)
+        clamped += [told] if told else []
+    return moves, clamped
+
+
+def _setting(name: str, text: str, catalogue: Catalogue) -> tuple[Setting | None, Clamped | None]:
+    row = catalogue.assumptions[name]
+    try:
+        parts = [float(part) for part in text.removeprefix("fixed:").split("~")]
+    except ValueError:
+        return None, Clamped(name, text, None)
+    value: object = parts[0]
+    if text.startswith("fixed:"):
+        value = {"fixed": parts[0]}
+    elif len(parts) == len(("p10", "p50", "p90")):
+        value = dict(zip(("p10", "p50", "p90"), parts, strict=True))
+    elif len(parts) != 1:
+        return None, Clamped(name, text, None)
+    setting = read_setting(value, row)
+    if isinstance(setting, Setting):
+        return setting, None
+    if len(parts) == 1 and parts[0] == parts[0]:
+        near = min(row.high, max(row.low, parts[0]))
+        return Setting(near, fixed=text.startswith("fixed:")), Clamped(name, text, near)
+    return None, Clamped(name, text, None)
+
+
+def _within(
+    name: str, text: str, allowed: tuple[float, float] | None
+) -> tuple[float | None, Clamped | None]:
+    try:
+        value = float(text)
+    except ValueError:
+        return None, Clamped(name, text, None)
+    if allowed is None or value != value:
+        return None, Clamped(name, text, None)
+    near = min(allowed[1], max(allowed[0], value))
+    return near, None if near == value else Clamped(name, text, near)

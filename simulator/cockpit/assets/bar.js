@@ -1,0 +1,96 @@
+// The bar above every page: pages, language, share, scenario file down and up.
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
+  const root = parentElement.querySelector(".root");
+  const send = (kind, payload = {}) => setTriggerValue("event", { kind, ...payload });
+  const key = JSON.stringify(data);
+  if (root.shown === key) return;
+  root.shown = key;
+  document.documentElement.lang = data.language;
+  document.title = data.title;
+  root.textContent = "";
+  const bar = make(root, "header", "bar");
+  const brand = make(bar, "div", "brand");
+  make(brand, "strong").textContent = data.brand;
+  make(brand, "span").textContent = data.place;
+  const nav = make(bar, "nav");
+  nav.setAttribute("aria-label", data.words.pages);
+  for (const page of data.pages) {
+    const link = make(nav, "a");
+    link.textContent = page.title;
+    link.href = data.base + page.path + window.location.search;
+    if (page.current) link.setAttribute("aria-current", "page");
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      if (!page.current) send("page", { page: page.id });
+    });
+  }
+  const tools = make(bar, "div", "tools");
+  const share = button(tools, "⚭ " + data.words.share, async () => {
+    try { await navigator.clipboard.writeText(window.location.href); share.textContent = data.words.copied; }
+    catch { window.prompt(data.words.share, window.location.href); }
+  });
+  button(tools, "⤓ " + data.words.download, () => save(data.file, data.yaml, "text/yaml"));
+  const file = make(tools, "input");
+  file.type = "file";
+  file.accept = ".yaml,.yml";
+  file.setAttribute("aria-label", data.words.upload);
+  file.addEventListener("change", async () => {
+    const chosen = file.files[0];
+    if (!chosen) return;
+    const text = chosen.size > data.largest ? null : await chosen.text();
+    send("upload", { name: chosen.name, size: chosen.size, text });
+    file.value = "";
+  });
+  button(tools, "⤒ " + data.words.upload, () => file.click());
+  const languages = make(tools, "div", "languages");
+  languages.setAttribute("role", "group");
+  languages.setAttribute("aria-label", data.words.language);
+  for (const language of ["vi", "en"]) {
+    const choice = button(languages, language.toUpperCase(), () => send("language", { language }));
+    choice.setAttribute("aria-pressed", String(language === data.language));
+    choice.lang = language;
+  }
+  if (data.scenario) scenario(root, data, send);
+}
+
+function scenario(root, data, send) {
+  const line = make(root, "section", "scenario");
+  line.setAttribute("aria-label", data.words.scenario);
+  make(line, "strong").textContent = data.scenario.title;
+  for (const chip of data.scenario.chips) {
+    const box = make(line, "span", "chip");
+    make(box, "span").textContent = chip.text;
+    button(box, "×", () => send("reset", { names: [chip.name] })).setAttribute("aria-label", data.words.reset + ": " + chip.text);
+  }
+  const back = make(line, "a");
+  back.textContent = data.words.adjust;
+  back.href = data.base + window.location.search;
+  back.addEventListener("click", (event) => { event.preventDefault(); send("page", { page: "overview" }); });
+  make(line, "span", "space");
+  make(line, "span").textContent = data.scenario.count;
+}
+
+function save(name, text, type) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+function make(parent, tag, className) {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  parent.append(element);
+  return element;
+}
+
+function button(parent, text, action) {
+  const element = make(parent, "button");
+  element.type = "button";
+  element.textContent = text;
+  element.addEventListener("click", action);
+  return element;
+}

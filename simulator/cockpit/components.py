@@ -1,0 +1,40 @@
+"""Which components does the page consist of? Registered once, drawn in shadow roots, no build step."""
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from simulator.drawing.tokens import FONT, declarations
+
+ASSETS = Path(__file__).parent / "assets"
+
+
+def _tokens(selector: str) -> str:
+    return (
+        f"{selector}{{--font:{FONT};{declarations('light')}}}"
+        f"@media (prefers-color-scheme: dark){{{selector}{{{declarations('dark')}}}}}"
+    )
+
+
+def _asset(name: str) -> str:
+    return (ASSETS / name).read_text(encoding="utf-8")
+
+
+def _component(name: str) -> Any:
+    return st.components.v2.component(
+        f"simulator_{name}",
+        html='<div class="root"></div>',
+        css=_tokens(":host") + _asset("base.css") + _asset(f"{name}.css"),
+        js=_asset(f"{name}.js"),
+    )
+
+
+bar = _component("bar")
+levers = _component("levers")
+board = _component("board")
+
+
+def style() -> None:
+    """The style of the page around the components."""
+    st.html(f"<style>{_tokens(':root')}{_asset('page.css')}</style>")

@@ -1,0 +1,118 @@
+"""What stands around every page? The session, the bar above it, and the page's own style."""
+
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from simulator.batch import DEFAULT_SCENARIO, default_plan
+from simulator.cockpit import components
+from simulator.cockpit.lever_panel import titles
+from simulator.cockpit.session import LARGEST_UPLOAD, Notice, Session
+from simulator.language import Language, say, show, unit_name
+from simulator.run import Workshop
+from simulator.scenario import Scenario
+from simulator.scorecard import Scorecard
+
+SESSION = "cockpit"
+WORDS = (
+    "pages",
+    "share",
+    "copied",
+    "download",
+    "upload",
+    "language",
+    "scenario",
+    "adjust",
+    "reset",
+)
+
+
+@st.cache_resource(show_spinner=False)
+def shared() -> tuple[Workshop, Scorecard]:
+    """Plans, models and the trend's scorecard, made once for all sessions and never changed."""
+    workshop = Workshop()
+    name = default_plan()
+    sheet = workshop.plan(name).sheet
+    trend = Scenario(DEFAULT_SCENARIO, {}, {}, sheet.draws, sheet.seed, name)
+    return workshop, workshop.run(trend).card
+
+
+def current() -> Session:
+    """The state of this browser session, begun from the address."""
+    if SESSION not in st.session_state:
+        workshop, trend = shared()
+        session = Session(workshop, default_plan(), trend, language="vi")
+        session.open_address(st.query_params.to_dict())
+        st.session_state[SESSION] = session
+    found: Session = st.session_state[SESSION]
+    return found
+
+
+def heard(key: str) -> None:
+    """Hand a component's event to the session, before the page is drawn."""
+    event = st.session_state[key].get("event")
+    if event:
+        current().handle(event)
+
+
+def mount(component: Any, key: str, data: dict[str, Any]) -> None:
+    """Draw a component whose events the session handles."""
+    component(key=key, data=data, on_event_change=partial(heard, key))
+
+
+def bar(session: Session, pages: dict[str, tuple[str, str]], page: str) -> None:
+    """The bar above the page; on other pages than the overview also what the scenario changes."""
+    language = session.language
+    sheet = session.plan.sheet
+    words = {word: say(f"bar.{word}", language) for word in WORDS}
+    province = sheet.province.vi if language == "vi" else sheet.province.en
+    data = {
+        "language": language,
+        "brand": say("bar.brand", language),
+        "place": say("bar.place", language, province=province, year=sheet.plan_year),
+        "title": f"{pages[page][0]} – {say('bar.brand', language)}",
+        "base": st.context.url.rsplit("/", 1)[0] + "/"
+        if page != "overview" and st.context.url
+        else "",
+        "pages": [
+            {"id": key, "title": title, "path": path, "current": key == page}
+            for key, (title, path) in pages.items()
+        ],
+        "words": words,
+        "yaml": session.yaml(),
+        "file": "scenario.yaml",
+        "largest": LARGEST_UPLOAD,
+        "scenario": None if page == "overview" else _scenario(session),
+    }
+    mount(components.bar, "bar", data)
+
+
+def _scenario(session: Session) -> dict[str, Any]:
+    language = session.language
+    catalogue = session.plan.catalogue
+    count = session.card().count
+    chips = []
+    names = list(session.moves.changes)
+    for name, title in zip(names, titles(names, catalogue, language), strict=True):
+        row = catalogue.assumptions[name]
+        scale = 100.0 if row.display_unit.startswith("%") else 1.0
+        unit = unit_name(row.display_unit, language)
+        old, new = (
+            show(scale * value, row.display_decimals, language)
+            for value in (row.centre, session.moves.changes[name].centre)
+        )
+        chips.append({"name": name, "text": f"{title} {old} → {new} {unit}".strip()})
+    met = "" if count.plan is None else show(count.plan.mean, 1, language)
+    return {
+        "title": say("bar.scenario_title", language, count=len(chips)),
+        "chips": chips,
+        "count": say("bar.count", language, mean=met, scored=count.scored),
+    }
+
+
+def told(notice: Notice, language: Language) -> str:
+    """A notice in the language of the page."""
+    if notice.problem is None:
+        return say(notice.key, language, **notice.values)
+    return f"{say(notice.key, language, **notice.values)} {notice.problem}"

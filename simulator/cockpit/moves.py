@@ -1,0 +1,118 @@
+"""Which levers has a planner moved, and what came before? Immutable, so that undo is exact."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from simulator.assumptions import Catalogue, Setting
+
+LONGEST_HISTORY = 200
+
+
+@dataclass(frozen=True)
+class Moves:
+    """What differs from the trend: changed assumptions and typed baselines."""
+
+    changes: Mapping[str, Setting] = field(default_factory=dict)
+    typed_baselines: Mapping[str, float] = field(default_factory=dict)
+
+    def moved(self, name: str, setting: Setting | None, catalogue: Catalogue) -> "Moves":
+        """One lever moved; a lever put back on its centre is no change."""
+        changes = {key: value for key, value in self.changes.items() if key != name}
+        if setting is not None and setting != catalogue.default(name):
+            changes[name] = setting
+        return replace(self, changes=changes)
+
+    def without(self, names: Iterable[str]) -> "Moves":
+        """Some levers put back."""
+        dropped = set(names)
+        kept = {name: value for name, value in self.changes.items() if name not in dropped}
+        return replace(self, changes=kept)
+
+    def typed(self, name: str, value: float | None) -> "Moves":
+        """A baseline typed in, or taken back."""
+        baselines = {key: old for key, old in self.typed_baselines.items() if key != name}
+        if value is not None:
+            baselines[name] = value
+        return replace(self, typed_baselines=baselines)
+
+
+@dataclass(frozen=True)
+class History:
+    """The moves now, those before and those undone; a drag is one step, however many values it sent."""
+
+    now: Moves = Moves()
+    past: tuple[Moves, ...] = ()
+    future: tuple[Moves, ...] = ()
+    settled: Moves | None = None
+    """Where an unfinished drag began."""
+
+    def drag(self, moves: Moves) -> "History":
+        """A value on the way: shown, but not yet a step."""
+        return replace(self, now=moves, settled=self.settled or self.now)
+
+    def step(self, moves: Moves) -> "History":
+        """A finished move; the way back leads to where it began."""
+        before = self.settled or self.now
+        if moves == before:
+            return replace(self, now=moves, settled=None)
+        past = (*self.past, before)[-LONGEST_HISTORY:]
+        return History(moves, past)
+
+    def undo(self) -> "History":
+        """One step back, or the same where there is none."""
+        if not self.past:
+            return self
+        return History(self.past[-1], self.past[:-1], (self.now, *self.future))
+
+    def redo(self) -> "History":
+        """One undone step again, or the same where there is none."""
+        if not self.future:
+            return self
+        return History(self.future[0], (*self.past, self.now), self.future[1:])
+
+
+PUBLIC_FUNDS = (
+    "local_balance_disbursement",
+    "poverty_programme_disbursement",
+    "new_rural_programme_disbursement",
+    "target_programmes_disbursement",
+    "government_bonds_disbursement",
+    "foreign_capital_disbursement",
+    "extra_revenue_disbursement",
+    "other_local_disbursement",
+    "central_capital_disbursement",
+)
+"""The levers that the master lever moves together."""
+MASTER = "all_public_funds"
+MASTER_LOW, MASTER_HIGH, MASTER_STEP = -0.4, 0.05, 0.005
+
+
+def master_moves(moves: Moves, points: float, catalogue: Catalogue) -> Moves:
+    """All public funds moved by the same points from their trend, each within its range."""
+    for name in PUBLIC_FUNDS:
+        if name in catalogue.assumptions:
+            moves = moves.moved(name, Setting(_shifted(name, points, catalogue)), catalogue)
+    return moves
+
+
+def master_value(moves: Moves, catalogue: Catalogue) -> float:
+    """The points by which all public funds are moved together; 0 where they are not."""
+    funds = [name for name in PUBLIC_FUNDS if name in catalogue.assumptions]
+    shifts = [
+        moves.changes[name].centre - catalogue.assumptions[name].centre
+        for name in funds
+        if name in moves.changes
+    ]
+    for points in {round(shift, 9) for shift in shifts}:
+        if all(
+            moves.changes.get(name, catalogue.default(name))
+            == Setting(_shifted(name, points, catalogue))
+            for name in funds
+        ):
+            return points
+    return 0.0
+
+
+def _shifted(name: str, points: float, catalogue: Catalogue) -> float:
+    row = catalogue.assumptions[name]
+    return round(min(row.high, max(row.low, row.centre + points)), 9)

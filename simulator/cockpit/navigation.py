@@ -1,0 +1,37 @@
+"""Which pages are there, and which one is shown?"""
+
+import streamlit as st
+
+from simulator.cockpit import components, frame, overview
+from simulator.language import Language, say
+
+PAGES = {
+    "overview": overview.show,
+}
+"""Each page by its name, in the order of the bar; the first is where one arrives."""
+
+
+def run() -> None:
+    """Draw the frame and the page that the address names."""
+    st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
+    components.style()
+    session = frame.current()
+    first = next(iter(PAGES))
+    pages = {
+        name: st.Page(
+            show, title=name, url_path="" if name == first else name, default=name == first
+        )
+        for name, show in PAGES.items()
+    }
+    chosen = st.navigation(list(pages.values()), position="hidden")
+    going_to, session.going_to = session.going_to, ""
+    name = next((key for key, page in pages.items() if page == chosen), first)
+    if going_to in pages and going_to != name:
+        st.switch_page(pages[going_to])
+    frame.bar(session, _titles(session.language), name)
+    chosen.run()
+
+
+def _titles(language: Language) -> dict[str, tuple[str, str]]:
+    first = next(iter(PAGES))
+    return {name: (say(f"page.{name}", language), "" if name == first else name) for name in PAGES}

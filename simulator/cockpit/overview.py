@@ -1,0 +1,92 @@
+"""The first screen: levers left, board right, nothing else needed."""
+
+from typing import Any
+
+import streamlit as st
+
+from simulator.cockpit import components, frame
+from simulator.cockpit.board_view import head
+from simulator.cockpit.headline_view import headline
+from simulator.cockpit.lever_panel import panel, positions
+from simulator.cockpit.markup import Markup, tag
+from simulator.cockpit.session import Session
+from simulator.cockpit.strip_view import strip
+from simulator.language import say
+from simulator.run import product_version
+
+WORDS = (
+    "strip", "sector", "median", "sort", "sort_plan", "sort_chance", "sort_gap", "sort_change", "search",
+    "board", "none", "again", "copy", "copied", "type_baseline", "cancel", "take", "filter_scored",
+    "filter_resolution", "filter_risk", "filter_moved", "filter_all",
+)  # fmt: skip
+
+
+@st.fragment
+def show() -> None:
+    """Levers and board; a move runs this part alone."""
+    session = frame.current()
+    if session.going_to:
+        st.rerun(scope="app")
+    with st.container(key="panes"):
+        left, right = st.columns([460, 878])
+        with left, st.container(key="lever_pane"):
+            frame.mount(components.levers, "levers", panel(session.plan, session.language))
+        with right, st.container(key="board_pane"):
+            frame.mount(components.board, "board", board(session, _seen()))
+
+
+def _seen() -> int:
+    """The version that the browser says it shows; a page drawn anew has seen none."""
+    event = st.session_state.get("levers", {}).get("event") or {}
+    seen = event.get("seen", 0) if isinstance(event, dict) else 0
+    return seen if isinstance(seen, int) else 0
+
+
+def board(session: Session, seen: int) -> dict[str, Any]:
+    """What the board component needs: only rows that changed since the version it has seen."""
+    language = session.language
+    sheet = session.plan.sheet
+    card, before = session.card(), session.before()
+    rows = session.changed_rows(seen)
+    sectors = list(dict.fromkeys(target.sector for target in session.plan.targets.values()))
+    words = {word: say(f"board.{word}", language) for word in WORDS}
+    words["base"] = str(sheet.base_year)
+    facts = [
+        say("foot.version", language, version=product_version()),
+        say("foot.plan", language, plan=session.plan.name),
+        say("foot.hash", language, hash=session.hash()),
+        say("foot.seed", language, seed=sheet.seed),
+        say("foot.draws", language, draws=sheet.draws),
+    ]
+    return {
+        "language": language,
+        "ack": session.ack,
+        "version": session.version,
+        "moved": positions(session.moves, session.plan.catalogue),
+        "undo": bool(session.history.past),
+        "redo": bool(session.history.future),
+        "headline": headline(card, before, session.trend, language),
+        "strip": strip(card, before, session.moves, session.earlier, language),
+        "notices": _notices(session),
+        "head": head(language, sheet.base_year, sheet.plan_year),
+        "rows": [[row.name, row.html, row.facets] for row in rows],
+        "words": words,
+        "sectors": [[sector, say(f"sector.{sector}", language)] for sector in sectors],
+        "address": session.address(),
+        "footer": {"facts": facts, "command": session.command()},
+    }
+
+
+def _notices(session: Session) -> Markup:
+    close = say("board.dismiss", session.language)
+    return Markup(
+        "".join(
+            tag(
+                "p",
+                tag("span", frame.told(notice, session.language)),
+                tag("button", "×", type="button", aria_label=close),
+                role="alert",
+            )
+            for notice in session.notices
+        )
+    )

@@ -1,0 +1,316 @@
+"""What does one planner's session hold? Moves and their history, language, notices, scorecards.
+
+Nothing here knows Streamlit, and nothing is shared between sessions but the workshop and the
+trend's scorecard, which never change.
+"""
+
+import shlex
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from simulator.assumptions import Setting
+from simulator.cockpit.address import Clamped, from_address, to_address
+from simulator.cockpit.board_view import Row, row
+from simulator.cockpit.moves import MASTER, History, Moves, master_moves
+from simulator.language import Language
+from simulator.plan import Plan
+from simulator.projection import project
+from simulator.records import InputError, Problem
+from simulator.run import Workshop, product_version
+from simulator.scenario import Scenario, dump, number_problem
+from simulator.scenario_file import parse_scenario
+from simulator.scorecard import Scorecard, TargetScore, score
+from simulator.solve import solve_plan
+from simulator.unroll import unroll
+
+LARGEST_UPLOAD = 256 * 1024
+"""Bytes of a scenario file that is accepted from a browser."""
+CARDS_KEPT = 3
+Event = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something to tell: the key of its text and what fills it in, or a problem of an input."""
+
+    key: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    problem: Problem | None = None
+
+
+@dataclass
+class Session:
+    """The state of one browser session, changed only by the events that it handles."""
+
+    workshop: Workshop
+    plan_name: str
+    trend: Scorecard
+    language: Language = "vi"
+    history: History = field(default_factory=History)
+    earlier: Moves = field(default_factory=Moves)
+    """What was shown before the last move."""
+    notices: list[Notice] = field(default_factory=list)
+    indicator: str = ""
+    going_to: str = ""
+    """A page that an event asks for."""
+    ack: int = 0
+    version: int = 0
+    _cards: OrderedDict[str, Scorecard] = field(default_factory=OrderedDict)
+    _rows: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+
+    @property
+    def plan(self) -> Plan:
+        """The plan in use."""
+        return self.workshop.plan(self.plan_name)
+
+    @property
+    def moves(self) -> Moves:
+        """The moves that are shown."""
+        return self.history.now
+
+    def open_address(self, address: Mapping[str, str]) -> None:
+        """Take over what an address holds; what had to be clamped is told."""
+        if address.get("language") in {"vi", "en"}:
+            self.language = "en" if address["language"] == "en" else "vi"
+        if address.get("indicator") in self.plan.targets:
+            self.indicator = address["indicator"]
+        baselines = self.workshop.vocabulary(self.plan_name).baselines
+        moves, clamped = from_address(address, self.plan.catalogue, baselines)
+        self.history = History(moves)
+        self.earlier = Moves()
+        self.notices = [_told(entry) for entry in clamped]
+
+    def address(self) -> str:
+        """The query of the address that brings back what is shown."""
+        found = to_address(self.moves)
+        if self.language != "vi":
+            found["language"] = self.language
+        return urlencode(found)
+
+    def handle(self, event: Event) -> None:
+        """Do what an event of the page asks for; an unknown or broken one changes nothing."""
+        self.ack = max(self.ack, _whole(event.get("number")))
+        action = _ACTIONS.get(str(event.get("kind")))
+        if action is not None:
+            action(self, event)
+
+    def scenario(self, moves: Moves | None = None) -> Scenario:
+        """The scenario of some moves, as the batch runner would take it."""
+        chosen = self.moves if moves is None else moves
+        sheet = self.plan.sheet
+        return Scenario(
+            "levers",
+            dict(chosen.changes),
+            dict(chosen.typed_baselines),
+            sheet.draws,
+            sheet.seed,
+            self.plan_name,
+        )
+
+    def card(self, moves: Moves | None = None) -> Scorecard:
+        """The scorecard of some moves, run again from the nearest one only where they differ."""
+        chosen = self.moves if moves is None else moves
+        if not chosen.changes and not chosen.typed_baselines:
+            return self.trend
+        key = urlencode(to_address(chosen))
+        if key not in self._cards:
+            model = self.workshop.model(self.plan_name, chosen.typed_baselines)
+            previous: Scorecard | None = next(reversed(self._cards.values()), self.trend)
+            if previous is not None and previous.projection.model is not model:
+                previous = None if self.trend.projection.model is not model else self.trend
+            projection = project(
+                model, self.scenario(chosen), previous=previous.projection if previous else None
+            )
+            self._cards[key] = score(projection, previous=previous)
+        self._cards.move_to_end(key)
+        while len(self._cards) > CARDS_KEPT:
+            self._cards.popitem(last=False)
+        return self._cards[key]
+
+    def before(self) -> Scorecard | None:
+        """The scorecard before the last move, or None before the first."""
+        return None if self.earlier == self.moves else self.card(self.earlier)
+
+    def changed_rows(self, seen: int) -> list[Row]:
+        """The rows that differ from what a browser that has seen a version shows."""
+        before = self.before()
+        card = self.card()
+        self.version += 1
+        changed: list[Row] = []
+        for name, now in card.rows.items():
+            then: TargetScore | None = before.rows.get(name) if before else None
+            known = self._rows.get(name)
+            if (
+                known is None
+                or known[0] is not now
+                or known[1] is not then
+                or known[2] != self.language
+            ):
+                made = row(now, then, card, self.language)
+                same = known is not None and known[3] == made
+                version = known[4] if known is not None and same else self.version
+                known = self._rows[name] = (now, then, self.language, made, version)
+            if known[4] > seen:
+                changed.append(known[3])
+        return changed
+
+    def hash(self) -> str:
+        """The hash that the command line prints for the same run."""
+        return self.scenario().hash(self.workshop.hashes[self.plan_name], product_version())
+
+    def command(self) -> str:
+        """The shell line that reproduces what is shown, bit for bit."""
+        words = ["simulator", "run", "trend"]
+        for name, setting in self.moves.changes.items():
+            words += ["--set", f"{name}={_yaml(setting)}"]
+        for name, value in self.moves.typed_baselines.items():
+            words += ["--baseline", f"{name}={value!r}"]
+        words += ["--seed", str(self.plan.sheet.seed)]
+        return shlex.join(words)
+
+    def yaml(self) -> str:
+        """What is shown, as a scenario file."""
+        return dump(self.scenario())
+
+    def _show(self, history: History) -> None:
+        if history.now != self.history.now or history.settled is None:
+            self.earlier = history.settled or self.history.settled or self.history.now
+        self.history = history
+
+    def _move(self, event: Event) -> None:
+        name, value = str(event.get("name")), event.get("value")
+        catalogue = self.plan.catalogue
+        if not isinstance(value, int | float) or isinstance(value, bool):
+            return
+        if name == MASTER:
+            moves = master_moves(self.moves, float(value), catalogue)
+        elif name in catalogue.assumptions:
+            row_ = catalogue.assumptions[name]
+            if number_problem(value, row_.low, row_.high, row_.unit) is not None:
+                return
+            moves = self.moves.moved(name, Setting(float(value)), catalogue)
+        else:
+            return
+        final = event.get("final", True)
+        self._show(self.history.step(moves) if final else self.history.drag(moves))
+
+    def _reset(self, event: Event) -> None:
+        names = event.get("names")
+        chosen = [*self.moves.changes] if names is None else [str(name) for name in names]
+        if MASTER in chosen and len(chosen) == 1:
+            chosen = [name for name in self.moves.changes if name.endswith("_disbursement")]
+        self._show(self.history.step(self.moves.without(chosen)))
+
+    def _undo(self, _event: Event) -> None:
+        self._show(self.history.undo())
+
+    def _redo(self, _event: Event) -> None:
+        self._show(self.history.redo())
+
+    def _language(self, event: Event) -> None:
+        self.language = "en" if event.get("language") == "en" else "vi"
+
+    def _page(self, event: Event) -> None:
+        self.going_to = str(event.get("page", ""))
+
+    def _open(self, event: Event) -> None:
+        if event.get("name") in self.plan.targets:
+            self.indicator = str(event["name"])
+            self.going_to = "indicator"
+
+    def _dismiss(self, _event: Event) -> None:
+        self.notices = []
+
+    def _baseline(self, event: Event) -> None:
+        name = str(event.get("name"))
+        ranges = self.workshop.vocabulary(self.plan_name).baselines
+        text = str(event.get("text", "")).strip()
+        value = _typed_number(text, self.language)
+        if name not in ranges or value is None or number_problem(value, *ranges[name]) is not None:
+            low, high = ranges.get(name, (0.0, 0.0))
+            values = {"name": name, "given": text, "low": f"{low:g}", "high": f"{high:g}"}
+            self.notices = [Notice("notice.baseline", values)]
+            return
+        self._show(self.history.step(self.moves.typed(name, value)))
+
+    def _upload(self, event: Event) -> None:
+        name, text = str(event.get("name", "")), event.get("text")
+        if not isinstance(text, str) or len(text.encode()) > LARGEST_UPLOAD:
+            values = {"name": name, "largest": f"{LARGEST_UPLOAD // 1024}"}
+            self.notices = [Notice("notice.upload_large", values)]
+            return
+        try:
+            moves = self._moves_of(name, text)
+        except InputError as error:
+            self.notices = [
+                Notice("notice.upload", {"name": name}, each) for each in error.problems
+            ]
+            return
+        self._show(self.history.step(moves))
+        differing = len(moves.changes) + len(moves.typed_baselines)
+        self.notices = [Notice("notice.uploaded", {"name": name, "count": str(differing)})]
+
+    def _moves_of(self, name: str, text: str) -> Moves:
+        file = parse_scenario(text, name)
+        if file.sheet.plan not in {None, self.plan.name}:
+            wrong = f"is for the plan {file.sheet.plan}"
+            raise InputError([file.problem(("plan",), "plan", wrong, self.plan.name)])
+        runs = unroll(file, self.workshop.vocabulary(self.plan_name))
+        if len(runs) != 1:
+            raise InputError(
+                [Problem(name, None, "sweep", f"{len(runs)} runs", "a file of one run")]
+            )
+        scenario = runs[0]
+        if scenario.solve == "plan":
+            model = self.workshop.model(self.plan_name, scenario.typed_baselines)
+            scenario = solve_plan(model, scenario).scenario
+        catalogue = self.plan.catalogue
+        changes = {
+            key: value for key, value in scenario.changes.items() if value != catalogue.default(key)
+        }
+        return Moves(changes, scenario.typed_baselines)
+
+
+_ACTIONS = {
+    "move": Session._move,
+    "reset": Session._reset,
+    "undo": Session._undo,
+    "redo": Session._redo,
+    "language": Session._language,
+    "page": Session._page,
+    "open": Session._open,
+    "dismiss": Session._dismiss,
+    "baseline": Session._baseline,
+    "upload": Session._upload,
+}
+
+
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) else 0
+
+
+def _typed_number(text: str, language: Language) -> float | None:
+    plain = text.replace("%", "").strip()
+    plain = plain.replace(".", "").replace(",", ".") if language == "vi" else plain.replace(",", "")
+    try:
+        return float(plain)
+    except ValueError:
+        return None
+
+
+def _yaml(setting: Setting) -> str:
+    if setting.fixed:
+        return f"{{fixed: {setting.centre!r}}}"
+    if setting.p10 is not None:
+        return f"{{p10: {setting.p10!r}, p50: {setting.centre!r}, p90: {setting.p90!r}}}"
+    return repr(setting.centre)
+
+
+def _told(entry: Clamped) -> Notice:
+    if entry.taken is None:
+        return Notice("notice.left_out", {"name": entry.name, "given": entry.given})
+    values = {"name": entry.name, "given": entry.given, "taken": f"{entry.taken:g}"}
+    return Notice("notice.clamped", values)
