@@ -1,6 +1,5 @@
 """What of a result is handed over, and in which shape? JSON of one run, tidy rows of many."""
 
-import itertools
 import json
 import os
 import tempfile
@@ -172,8 +171,26 @@ COLUMNS = {
 
 def as_frame(results: Iterable[Result]) -> pd.DataFrame:
     """Runs as one tidy table with the same columns and types whatever the runs."""
-    rows = [row for result in results for row in as_rows(result)]
+    return _frame([row for result in results for row in as_rows(result)])
+
+
+def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+
+
+RUNS_IN_A_BLOCK = 50
+
+
+def _blocks(results: Iterable[Result]) -> Iterator[pd.DataFrame]:
+    """The tidy table block by block as runs are done; of a run only its rows are kept."""
+    rows: list[dict[str, Any]] = []
+    for count, result in enumerate(results, 1):
+        rows += as_rows(result)
+        if count % RUNS_IN_A_BLOCK == 0:
+            yield _frame(rows)
+            rows = []
+    if rows:
+        yield _frame(rows)
 
 
 def json_parts(results: Iterable[Result], *, single: bool) -> Iterator[bytes]:
@@ -192,21 +209,16 @@ def json_parts(results: Iterable[Result], *, single: bool) -> Iterator[bytes]:
 def csv_parts(results: Iterable[Result]) -> Iterator[bytes]:
     """The tidy table as CSV, part by part as runs are done."""
     yield (",".join(COLUMNS) + "\n").encode()
-    for result in results:
-        yield as_frame([result]).to_csv(index=False, header=False, lineterminator="\n").encode()
+    for block in _blocks(results):
+        yield block.to_csv(index=False, header=False, lineterminator="\n").encode()
 
 
 def write_parquet(file: BinaryIO, results: Iterable[Result]) -> None:
     """The tidy table as parquet, a row group for every block of runs."""
     schema = pa.Schema.from_pandas(as_frame([]), preserve_index=False)
-    waiting = iter(results)
     with pq.ParquetWriter(file, schema) as writer:
-        while block := list(itertools.islice(waiting, RUNS_IN_A_ROW_GROUP)):
-            table = pa.Table.from_pandas(as_frame(block), schema, preserve_index=False)
-            writer.write_table(table)
-
-
-RUNS_IN_A_ROW_GROUP = 50
+        for block in _blocks(results):
+            writer.write_table(pa.Table.from_pandas(block, schema, preserve_index=False))
 
 
 def manifest(runs: Iterable[Mapping[str, Any]], failed: Iterable[str]) -> dict[str, Any]:

@@ -7,9 +7,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from simulator.equations import all_equations
-from simulator.graph import Equation
+from simulator.graph import Equation, WiringError
 from simulator.plan import Plan, find_plan, load_plan
 from simulator.projection import Model, build_model, project
+from simulator.records import InputError, Problem
 from simulator.scenario import Scenario, Vocabulary
 from simulator.scorecard import Rules, Scorecard, score
 from simulator.solve import PlanSolution, solve_plan
@@ -59,10 +60,16 @@ class Workshop:
         )
 
     def model(self, name: str, typed_baselines: Mapping[str, float]) -> Model:
-        """A plan's model with some baselines typed in."""
+        """A plan's model with some baselines typed in.
+
+        Raises InputError where the plan's tables do not fit the equations.
+        """
         key = (name, tuple(sorted(typed_baselines.items())))
         if key not in self.models:
-            self.models[key] = build_model(self.plan(name), typed_baselines)
+            try:
+                self.models[key] = build_model(self.plan(name), typed_baselines)
+            except WiringError as error:
+                raise InputError([Problem(name, None, "", str(error))]) from None
         return self.models[key]
 
     def run(
@@ -73,8 +80,15 @@ class Workshop:
         solution = solve_plan(model, scenario) if scenario.solve == "plan" else None
         solved = solution.scenario if solution else scenario
         projection = project(model, solved, deterministic=deterministic)
-        digest = scenario.hash(self.hashes[scenario.plan], product_version())
+        reading = _reading(rules or Rules(), deterministic)
+        digest = scenario.hash(self.hashes[scenario.plan], product_version(), reading)
         return Result(scenario, score(projection, rules), digest, solution)
+
+
+def _reading(rules: Rules, deterministic: bool) -> str:
+    """What beyond the scenario decides the numbers; nothing where draws are read by the default."""
+    drawn = "" if rules == Rules() else repr(rules)
+    return f"central {drawn}" if deterministic else drawn
 
 
 def baseline_ranges(plan: Plan) -> dict[str, tuple[float, float]]:

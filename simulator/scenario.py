@@ -36,8 +36,11 @@ class Scenario:
         """The title in a language, or the name where the file gives none."""
         return (self.title_vi if language == "vi" else self.title_en) or self.name
 
-    def hash(self, plan_hash: str, version: str) -> str:
-        """A short hash of all that decides the numbers: changes, draws, seed, plan and version."""
+    def hash(self, plan_hash: str, version: str, reading: str = "") -> str:
+        """A short hash of all that decides the numbers: changes, draws, seed, plan and version.
+
+        `reading` says how targets were read where it was not by the default rules.
+        """
         content = {
             "changes": {name: _plain(setting) for name, setting in sorted(self.changes.items())},
             "typed_baselines": dict(sorted(self.typed_baselines.items())),
@@ -45,6 +48,7 @@ class Scenario:
             "seed": self.seed,
             "solve": self.solve,
             "plan": plan_hash,
+            "reading": reading,
             "version": version,
         }
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]

@@ -170,8 +170,9 @@ def settings_of(draw: st.DrawFn, name: str) -> Setting:
     if row.link == "switch":
         return Setting(draw(st.floats(0, 1)), fixed=kind == "fixed")
     if kind == "quantiles":
-        inside = st.floats(row.low, row.high, exclude_min=True, exclude_max=True)
-        p10, p50, p90 = sorted(draw(inside.filter(lambda x: x != 0)) for _ in range(3))
+        edge = 1e-6 * (row.high - row.low)
+        inside = st.floats(row.low + edge, row.high - edge)
+        p10, p50, p90 = sorted(draw(inside) for _ in range(3))
         return Setting(p50, p10=p10, p90=p90)
     return Setting(draw(values(name)), fixed=kind == "fixed")
 
@@ -194,11 +195,20 @@ def standard_normals_of() -> st.SearchStrategy[float]:
 SHARE_UNITS = {"share", "probability", "index_0-1"}
 
 
-@st.composite
-def perturbed_plans(draw: st.DrawFn) -> Plan:
+class PerturbedPlan(Plan):
+    """A plan that prints as how it was made, for it is too long to print whole."""
+
+    def __repr__(self) -> str:
+        return self.__dict__["made"]
+
+
+def perturbed_plans() -> st.SearchStrategy[Plan]:
     """The shipped plan with every observed level and every coefficient moved by up to a tenth."""
+    return st.integers(0, 2**32 - 1).map(perturbed_plan)
+
+
+def perturbed_plan(seed: int) -> Plan:
     plan = shipped_plan()
-    seed = draw(st.integers(0, 2**32 - 1))
     generator = np.random.default_rng(seed)
 
     def moved(row: Fact) -> Fact:
@@ -217,11 +227,10 @@ def perturbed_plans(draw: st.DrawFn) -> Plan:
         )
         for name, row in plan.parameters.items()
     }
-    return replace(
-        plan,
-        facts={name: moved(row) for name, row in plan.facts.items()},
-        parameters=parameters,
-    )
+    facts = {name: moved(row) for name, row in plan.facts.items()}
+    perturbed = PerturbedPlan(**{**vars(plan), "facts": facts, "parameters": parameters})
+    perturbed.__dict__["made"] = f"perturbed_plan({seed})"
+    return perturbed
 
 
 def _most(unit: str) -> float:

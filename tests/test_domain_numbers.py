@@ -25,6 +25,35 @@ TECHNICAL: dict[str, dict[float, str]] = {
     "scorecard/row.py": {0.1: "the lower displayed quantile", 0.9: "the upper displayed quantile"},
     "scorecard/count.py": {0.05: "the lower displayed quantile", 0.95: "the upper one"},
     "likelihood.py": {0.05: "step of a displayed chance", 1e-9: "tolerance of a rounding"},
+    "insight/ranges.py": {0.1: "the lower displayed quantile", 0.9: "the upper one"},
+    "insight/herd.py": {
+        0.1: "a displayed quantile",
+        0.25: "a displayed quantile",
+        0.75: "a displayed quantile",
+        0.9: "a displayed quantile",
+        7: "levels of the map",
+        20: "the margin of the map, as a part of the range",
+        3: "how often the map doubles restocking",
+    },
+    "insight/dots.py": {
+        0.1: "a displayed quantile",
+        0.25: "a displayed quantile",
+        0.75: "a displayed quantile",
+        0.9: "a displayed quantile",
+        50: "dots of a picture",
+        24: "columns of a histogram",
+        5: "round numbers are 1, 2 and 5 times a power of ten",
+        60: "halvings of an interval",
+        1e-9: "draws closer together are one column",
+    },
+    "insight/naming.py": {4: "digits of a number that no table prints"},
+    "insight/upstream.py": {
+        3: "columns of a picture",
+        6: "rows of a picture",
+        0.02: "a correlation without influence",
+        0.1: "a correlation too weak for a line",
+    },
+    "insight/drought.py": {0.95: "the quantile of one year in twenty"},
 }
 """By file: each number that may stand in it, and why."""
 

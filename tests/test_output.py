@@ -6,7 +6,7 @@ import itertools
 import json
 import math
 import weakref
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,7 +17,7 @@ import pytest
 
 from simulator.output import (
     COLUMNS,
-    RUNS_IN_A_ROW_GROUP,
+    RUNS_IN_A_BLOCK,
     as_frame,
     as_json,
     as_rows,
@@ -216,21 +216,29 @@ def test_no_runs_make_an_empty_table(tmp_path: Path) -> None:
     pd.testing.assert_frame_equal(pd.read_parquet(tmp_path / "table.parquet"), as_frame([]))
 
 
-@pytest.mark.parametrize("many", [RUNS_IN_A_ROW_GROUP - 1, 2 * RUNS_IN_A_ROW_GROUP + 1])
-def test_parquet_keeps_every_run_across_its_row_groups(
+@pytest.mark.parametrize("many", [RUNS_IN_A_BLOCK - 1, 2 * RUNS_IN_A_BLOCK + 1])
+def test_tables_keep_every_run_across_their_blocks(
     many: int, results: dict[str, Result], tmp_path: Path
 ) -> None:
+    some = [results["central"]] * many
     with (tmp_path / "table.parquet").open("wb") as file:
-        write_parquet(file, [results["central"]] * many)
-    assert len(pd.read_parquet(tmp_path / "table.parquet", columns=["name"])) == many * len(
-        as_frame([results["central"]])
-    )
+        write_parquet(file, some)
+    rows = many * len(as_frame(some[:1]))
+    assert len(pd.read_parquet(tmp_path / "table.parquet", columns=["name"])) == rows
+    assert b"".join(csv_parts(some)).count(b"\n") == rows + 1
 
 
 # Memory
 
 
-@pytest.mark.parametrize("form", ["csv", "json"])
+CONSUMERS: dict[str, Callable[[Iterator[Result]], Any]] = {
+    "csv": lambda results: b"".join(csv_parts(results)),
+    "json": lambda results: b"".join(json_parts(results, single=False)),
+    "parquet": lambda results: write_parquet(io.BytesIO(), results),
+}
+
+
+@pytest.mark.parametrize("form", CONSUMERS)
 def test_draws_of_a_run_are_let_go_before_the_next_but_one(form: str) -> None:
     alive: list[weakref.ref[Result]] = []
     most = 0
@@ -245,10 +253,7 @@ def test_draws_of_a_run_are_let_go_before_the_next_but_one(form: str) -> None:
             gc.collect()
             most = max(most, sum(reference() is not None for reference in alive))
 
-    parts: Iterable[bytes] = (
-        csv_parts(coming()) if form == "csv" else json_parts(coming(), single=False)
-    )
-    assert sum(map(len, parts)) > 0
+    CONSUMERS[form](coming())
     assert most <= 1
 
 

@@ -12,6 +12,7 @@ from simulator.plan import load_plan
 from simulator.projection import Model, Projection, build_model, project, standard_normals
 from tests.folders import copied, edit_table
 from tests.laws import identical, moved, same
+from tests.runs import calm_scenarios, calm_settings
 from tests.strategies import (
     MONEY,
     catalogue,
@@ -22,8 +23,6 @@ from tests.strategies import (
     perturbed_plans,
     run,
     scenario,
-    scenarios,
-    settings_of,
     shipped_model,
     shipped_plan,
     values,
@@ -107,7 +106,7 @@ def test_with_everything_locked_only_commune_counts_vary(world):
             assert same(found, central[name], 1e-12), name
 
 
-@given(scenario=scenarios())
+@given(scenario=calm_scenarios())
 def test_each_draw_is_the_run_of_its_own_inputs(scenario):
     drawn = project(shipped_model(), scenario)
     noise = ("new_rural_communes_noise", "child_friendly_communes_noise")
@@ -120,7 +119,7 @@ def test_each_draw_is_the_run_of_its_own_inputs(scenario):
             assert same(np.broadcast_to(drawn.values[name], scenario.draws)[at], single[name], 1e-9)
 
 
-@given(scenario=scenarios(most_changes=88))
+@given(scenario=calm_scenarios(most_changes=88))
 def test_every_draw_of_every_quantity_is_a_finite_number(scenario):
     drawn = project(shipped_model(), scenario)
     for name in drawn.quantities:
@@ -167,7 +166,7 @@ def test_the_reference_run_of_any_plan_repeats_its_growth_sliders(plan):
 
 
 @pytest.mark.law(42)
-@given(scenario=scenarios(), thresholds=st.lists(st.floats(0, 1), min_size=2, max_size=6))
+@given(scenario=calm_scenarios(), thresholds=st.lists(st.floats(0, 1), min_size=2, max_size=6))
 def test_the_chance_to_reach_a_threshold_never_rises_with_it(scenario, thresholds):
     drawn = project(shipped_model(), scenario)
     for name in ("grdp_growth", "livestock_herd", "new_rural_communes", "total_investment"):
@@ -177,7 +176,7 @@ def test_the_chance_to_reach_a_threshold_never_rises_with_it(scenario, threshold
         assert np.all(np.diff(chances) <= 0)
 
 
-@given(scenario=scenarios(), levels=st.lists(st.floats(0, 1), min_size=1, max_size=6))
+@given(scenario=calm_scenarios(), levels=st.lists(st.floats(0, 1), min_size=1, max_size=6))
 def test_quantiles_rise_with_their_level_and_are_linear_between_draws(scenario, levels):
     drawn = project(shipped_model(), scenario)
     for name in ("grdp_growth", "pig_herd", "ocop_products"):
@@ -205,10 +204,10 @@ def test_raising_a_growth_slider_raises_every_draw_and_leaves_the_unrelated_alon
     assert grown in changed
 
 
-@given(scenario=scenarios(), data=st.data())
+@given(scenario=calm_scenarios(), data=st.data())
 def test_projecting_from_a_previous_run_gives_bit_for_bit_what_a_fresh_one_gives(scenario, data):
     names = data.draw(st.lists(st.sampled_from(sorted(catalogue())), max_size=4, unique=True))
-    changes = {**scenario.changes, **{name: data.draw(settings_of(name)) for name in names}}
+    changes = {**scenario.changes, **{name: data.draw(calm_settings(name)) for name in names}}
     for name in data.draw(st.sets(st.sampled_from(sorted(catalogue())), max_size=3)):
         changes.pop(name, None)
     later = replace(scenario, changes=changes)
@@ -231,7 +230,7 @@ def test_quantiles_of_a_changed_assumption_are_those_of_the_change():
     assert onward.quantiles("retail_growth", [0.5]) == fresh.quantiles("retail_growth", [0.5])
 
 
-@given(scenario=scenarios())
+@given(scenario=calm_scenarios())
 def test_a_central_run_from_a_run_of_draws_is_a_fresh_central_run(scenario):
     drawn = project(shipped_model(), scenario)
     onward = project(shipped_model(), scenario, deterministic=True, previous=drawn)
@@ -239,7 +238,7 @@ def test_a_central_run_from_a_run_of_draws_is_a_fresh_central_run(scenario):
 
 
 @pytest.mark.law(48)
-@given(scenario=scenarios(), seed=st.integers(0, 2**32 - 1))
+@given(scenario=calm_scenarios(), seed=st.integers(0, 2**32 - 1))
 def test_permuting_the_draws_permutes_the_results(scenario, seed):
     model = shipped_model()
     drawn = project(model, scenario)
@@ -280,7 +279,7 @@ def test_reordering_and_adding_assumptions_leaves_every_stream_unchanged(tmp_pat
 
 
 @pytest.mark.law(50)
-@given(scenario=scenarios())
+@given(scenario=calm_scenarios())
 def test_the_same_seed_gives_bit_for_bit_the_same_draws(scenario):
     first = project(shipped_model(), scenario)
     standard_normals.cache_clear()

@@ -252,3 +252,8 @@ def test_a_scenario_without_a_title_is_called_by_its_name() -> None:
     told = replace(scenario(), title_vi="Hạn")
     assert told.title("vi") == "Hạn"
     assert told.title("en") == told.name
+
+
+def test_the_hash_tells_a_central_run_and_other_rules_apart() -> None:
+    readings = ("", "central ", "Rules(rounding=False)")
+    assert len({scenario().hash("a", "1", reading) for reading in readings}) == len(readings)

@@ -13,15 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.assumptions import Setting
-from simulator.batch import Overrides, gather, read_runs, run_all
+from simulator.batch import Failure, Overrides, gather, read_runs, run_all
 from simulator.plan import load_plan
 from simulator.projection import Model, Projection, build_model, project
 from simulator.run import Result, Workshop
 from simulator.scenario import Scenario
 from simulator.scenario_file import shipped_scenarios
-from simulator.scorecard import Rules, score
+from simulator.scorecard import Distribution, Rules, score
 from simulator.solve import solve_plan
-from tests.folders import copied
+from tests.folders import copied, set_cell
 from tests.invented import CANNOT_BE_PROJECTED, FACTS, TARGETS, write_invented_plan
 from tests.laws import identical
 from tests.runs import few
@@ -269,8 +269,25 @@ def test_with_fewer_targets_the_other_rows_stay(gone):
     assert all(card.rows[name] == whole.rows[name] for name in targets)
     scored = [name for name, row in targets.items() if row.scored]
     assert card.count.scored == len(scored)
-    if not scored:
-        assert card.count.plan is None
+
+
+def test_a_plan_that_scores_nothing_is_expected_to_meet_nothing():
+    plan = shipped_plan()
+    targets = {"population": plan.targets["population"]}
+    model = replace(shipped_model(), plan=replace(plan, targets=targets))
+    count = score(project(model, scenario())).count
+    assert (count.scored, count.plan) == (0, Distribution(0.0, 0, 0, 0, (1.0,)))
+    assert score(project(model, scenario(), deterministic=True)).count.met == 0
+
+
+def test_a_table_that_does_not_fit_the_equations_is_told_and_stops_no_other_run(tmp_path):
+    folder = write_invented_plan(tmp_path / "misfit")
+    set_cell(folder / "targets.csv", "unit", "persons", "doctors_per_10000")
+    typed = Overrides(plan=str(folder), typed_baselines={"doctors_per_10000": 10.0}, draws=64)
+    runs, _ = read_runs([shipped_scenarios()["trend"]], Workshop(), typed)
+    (failure,) = run_all(runs, Workshop(), Rules())
+    assert isinstance(failure, Failure)
+    assert "takes doctors_per_10000_base in doctors_per_10000" in failure.problems[0].wrong
 
 
 def test_a_copy_under_another_name_gives_the_same_numbers(tmp_path):

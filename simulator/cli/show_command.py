@@ -1,7 +1,5 @@
 """`simulator show`: what is this name: equation, inputs, upstream order, unit, provenance?"""
 
-import inspect
-import textwrap
 from typing import Annotated
 
 import numpy as np
@@ -9,16 +7,16 @@ import typer
 
 from simulator.batch import default_plan
 from simulator.cli.shared import PlanOption, bad_usage
-from simulator.plan import Plan
+from simulator.insight.provenance import Provenance, UnknownNameError, known_names, provenance
+from simulator.plan_rows import Target
 from simulator.projection import Model
-from simulator.records import InputError, Problem, nearest
+from simulator.records import InputError, Problem
 from simulator.run import Workshop
 
 
 def _complete(incomplete: str) -> list[str]:
     model = Workshop().model(default_plan(), {})
-    names = [*model.graph.order, *model.graph.inputs, *model.plan.targets]
-    return sorted({name for name in names if name.startswith(incomplete)})
+    return [name for name in known_names(model) if name.startswith(incomplete)]
 
 
 def show(
@@ -35,80 +33,71 @@ def show(
     chosen = plan or default_plan()
     try:
         model = workshop.model(chosen, {})
+        told = provenance(model, name)
     except InputError as error:
         bad_usage(error)
-    lines = _equation(model, name) + _given(model, name) + _target(model.plan, name)
-    if not lines:
-        known = {*model.graph.equations, *model.graph.inputs, *model.plan.targets}
-        near = nearest(name, known)
-        bad_usage(InputError([Problem(chosen, None, name, "unknown name", "", near)]))
+    except UnknownNameError as error:
+        bad_usage(InputError([Problem(chosen, None, name, "unknown name", "", error.near)]))
+    lines = _equation(model, told) + _given(model, told) + _target(told.target)
     typer.echo("\n".join([name, *lines]))
 
 
-def _equation(model: Model, name: str) -> list[str]:
-    graph = model.graph
-    if name in graph.unprojected:
-        return [f"  cannot be projected: {graph.unprojected[name]}"]
-    if name not in graph.equations:
+def _equation(model: Model, told: Provenance) -> list[str]:
+    if told.why_unprojected:
+        return [f"  cannot be projected: {told.why_unprojected}"]
+    formula = told.formula
+    if formula is None:
         return []
-    equation = graph.equations[name]
-    lines = [f"  {line}" for line in equation.sentence.splitlines() if line.strip()]
-    lines += [f"  unit: {equation.unit}", "  inputs:"]
-    lines += [f"    {needed}: {_provenance(model, needed)}" for needed in equation.arguments]
+    sentence = formula.equation.sentence.splitlines()
+    lines = [f"  {line}" for line in sentence if line.strip()]
+    lines += [f"  unit: {told.value.unit}", "  inputs:"]
+    lines += [
+        f"    {value.name}: {_origin(model, provenance(model, value.name))}"
+        for value in formula.inputs
+    ]
     lines.append("  equation:")
-    source = textwrap.dedent(inspect.getsource(equation.function)).rstrip()
-    lines += [f"    {line}" for line in source.splitlines()]
+    lines += [f"    {line}" for line in formula.source.splitlines()]
     lines.append("  rests on, in this order:")
-    lines += [f"    {needed}" for needed in graph.upstream(name) if needed != name]
-    used_by = graph.users.get(name, ())
-    lines.append(f"  used by: {', '.join(used_by) or 'no other quantity'}")
+    lines += [f"    {needed}" for needed in told.rests_on]
+    lines.append(f"  used by: {', '.join(told.used_by) or 'no other quantity'}")
     return lines
 
 
-def _given(model: Model, name: str) -> list[str]:
-    if name in model.graph.equations or name not in model.graph.inputs:
+def _given(model: Model, told: Provenance) -> list[str]:
+    if told.kind in {"quantity", "derived", "target", "unprojected"}:
         return []
-    used_by = ", ".join(model.graph.users.get(name, ())) or "no quantity"
     return [
-        f"  {_provenance(model, name)}",
-        f"  unit: {model.graph.inputs[name]}",
-        f"  used by: {used_by}",
+        f"  {_origin(model, told)}",
+        f"  unit: {told.value.unit}",
+        f"  used by: {', '.join(told.used_by) or 'no quantity'}",
     ]
 
 
-def _provenance(model: Model, name: str) -> str:
-    plan = model.plan
-    if name in plan.facts:
-        fact = plan.facts[name]
-        note = f"; {fact.note}" if fact.note else ""
-        return (
-            f"{fact.value:g} {fact.unit}, printed {fact.printed!r} in {fact.section}, "
-            f"line {fact.line} of the report{note}"
-        )
-    if name in plan.parameters:
-        parameter = plan.parameters[name]
-        return f"{parameter.value} {parameter.unit}, {parameter.source}"
-    if name in plan.catalogue.assumptions:
-        row = plan.catalogue.assumptions[name]
-        spread = plan.catalogue.spread(name)
+def _origin(model: Model, told: Provenance) -> str:
+    value = told.value
+    if told.kind == "assumption":
+        row = model.plan.catalogue.assumptions[told.name]
+        spread = model.plan.catalogue.spread(told.name)
         return (
             f"assumption {row.centre:g} {row.unit}, {row.link} link, spread {spread:g}, "
             f"{row.low:g} to {row.high:g}, {row.control}; {row.evidence}"
         )
-    if name in model.constants and np.ndim(model.constants[name]) == 0:
-        return f"{model.constants[name]:g} {_unit(model, name)}, derived"
-    return f"{_unit(model, name)}"
+    if told.kind == "fact" and told.printed is not None:
+        note = f"; {told.printed.note}" if told.printed.note else ""
+        return (
+            f"{value.value:g} {value.unit}, printed {told.printed.figure!r} in "
+            f"{told.printed.section}, line {told.printed.line} of the report{note}"
+        )
+    if told.kind == "parameter" and told.reason is not None:
+        return f"{model.plan.parameters[told.name].value} {value.unit}, {told.reason.text}"
+    if value.value is not None and np.ndim(value.value) == 0:
+        return f"{value.value:g} {value.unit}, derived"
+    return value.unit
 
 
-def _unit(model: Model, name: str) -> str:
-    equation = model.graph.equations.get(name)
-    return equation.unit if equation else model.graph.inputs.get(name, "")
-
-
-def _target(plan: Plan, name: str) -> list[str]:
-    if name not in plan.targets:
+def _target(row: Target | None) -> list[str]:
+    if row is None:
         return []
-    row = plan.targets[name]
     printed = f"printed {row.printed!r}, " if row.printed else ""
     return [
         f"  target: {row.title_en} | {row.title_vi}",

@@ -33,8 +33,9 @@ def _component(name: str) -> Any:
 bar = _component("bar")
 levers = _component("levers")
 board = _component("board")
+page = _component("page")
 
 
 def style() -> None:
     """The style of the page around the components."""
-    st.html(f"<style>{_tokens(':root')}{_asset('page.css')}</style>")
+    st.html(f"<style>{_tokens(':root')}{_asset('around.css')}</style>")

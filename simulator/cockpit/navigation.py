@@ -2,11 +2,15 @@
 
 import streamlit as st
 
-from simulator.cockpit import components, frame, overview
+from simulator.cockpit import components, frame, indicator, overview, pages
 from simulator.language import Language, say
 
 PAGES = {
     "overview": overview.show,
+    "indicator": indicator.show,
+    "growth": pages.growth,
+    "disbursement": pages.disbursement,
+    "disease": pages.disease,
 }
 """Each page by its name, in the order of the bar; the first is where one arrives."""
 
@@ -17,17 +21,17 @@ def run() -> None:
     components.style()
     session = frame.current()
     first = next(iter(PAGES))
-    pages = {
+    known = {
         name: st.Page(
             show, title=name, url_path="" if name == first else name, default=name == first
         )
         for name, show in PAGES.items()
     }
-    chosen = st.navigation(list(pages.values()), position="hidden")
+    chosen = st.navigation(list(known.values()), position="hidden")
     going_to, session.going_to = session.going_to, ""
-    name = next((key for key, page in pages.items() if page == chosen), first)
-    if going_to in pages and going_to != name:
-        st.switch_page(pages[going_to])
+    name = next((key for key, page in known.items() if page == chosen), first)
+    if going_to in known and going_to != name:
+        st.switch_page(known[going_to])
     frame.bar(session, _titles(session.language), name)
     chosen.run()
 

@@ -17,7 +17,7 @@ from simulator.cockpit.board_view import Row, row
 from simulator.cockpit.moves import MASTER, History, Moves, master_moves
 from simulator.language import Language
 from simulator.plan import Plan
-from simulator.projection import project
+from simulator.projection import Projection, project
 from simulator.records import InputError, Problem
 from simulator.run import Workshop, product_version
 from simulator.scenario import Scenario, dump, number_problem
@@ -83,9 +83,11 @@ class Session:
         self.earlier = Moves()
         self.notices = [_told(entry) for entry in clamped]
 
-    def address(self) -> str:
+    def address(self, *, indicator: bool = False) -> str:
         """The query of the address that brings back what is shown."""
         found = to_address(self.moves)
+        if indicator and self.indicator:
+            found["indicator"] = self.indicator
         if self.language != "vi":
             found["language"] = self.language
         return urlencode(found)
@@ -129,6 +131,11 @@ class Session:
         while len(self._cards) > CARDS_KEPT:
             self._cards.popitem(last=False)
         return self._cards[key]
+
+    def central(self, card: Scorecard | None = None) -> Projection:
+        """The central run of what is shown, or of another scorecard."""
+        projection = (card or self.card()).projection
+        return project(projection.model, projection.scenario, deterministic=True)
 
     def before(self) -> Scorecard | None:
         """The scorecard before the last move, or None before the first."""

@@ -1,4 +1,4 @@
-"""How are an epidemic's months and a drought's severities drawn? As a calendar and as a table."""
+"""How are an epidemic's months drawn? As a calendar of what each channel loses."""
 
 from typing import Any
 
@@ -6,26 +6,16 @@ import pandas as pd
 
 from simulator.drawing.figure import Figure
 from simulator.drawing.plot import Span, spans, text_on
-from simulator.drawing.svg import document, line, rect, shape, text
+from simulator.drawing.svg import document, line, rect, text
 from simulator.drawing.tokens import Theme
-from simulator.drawing.words import (
-    difference,
-    model_text,
-    months,
-    percent,
-    short_percent,
-    trimmed,
-)
-from simulator.insight.drought import Drought, Droughts
+from simulator.drawing.words import model_text, months, percent, short_percent, trimmed
 from simulator.insight.epidemic import Epidemic, Loss
-from simulator.language import Language, say, show, show_chance
-from simulator.likelihood import likelihood
+from simulator.language import Language, say, show
 from simulator.plan import Plan
 
 STEPS = ((0.005, 0.1), (0.05, 0.18), (0.1, 0.27), (0.2, 0.37), (0.35, 0.47), (0.5, 0.9))
 """From which loss on a cell is painted how strongly; between the last two its text changes colour."""
-
-TIGHT = 6.0
+TIGHT = 5.7
 """Pixels a letter of the smallest size takes at most, of the words on the bar of restrictions."""
 
 
@@ -37,13 +27,12 @@ def strength(loss: float) -> float:
 def epidemic_calendar(
     epidemic: Epidemic,
     plan: Plan,
-    draws: int,
     language: Language,
     theme: Theme = "light",
     width: int = 774,
 ) -> Figure:
     """The share of each month that an epidemic takes, by channel, and what it takes of the year."""
-    left, right = 142.0, 62.0
+    left, right = 170.0, 62.0
     cell = (width - left - right) / 12
     height, top = 20.0, 36.0
     parts = []
@@ -87,15 +76,15 @@ def epidemic_calendar(
         svg=document(width, bottom + 2, theme, alt, parts),
         table=epidemic_table(epidemic, plan),
         alt=alt,
-        source=model_text("E32", draws, language),
+        source=model_text("E32", epidemic.draws, language),
     )
 
 
 def channel_names(loss: Loss, language: Language) -> str:
-    """The channels of a row; those that an epidemic strikes alike stand together."""
-    if set(loss.channels) == {"exports", "imports"}:
+    """The channel of a row, or trade where exports and imports stand together."""
+    if len(loss.channels) > 1:
         return say("disease.channel.trade", language)
-    return ", ".join(say(f"disease.channel.{channel}", language) for channel in loss.channels)
+    return say(f"disease.channel.{loss.channels[0]}", language)
 
 
 def epidemic_table(epidemic: Epidemic, plan: Plan) -> pd.DataFrame:
@@ -167,120 +156,3 @@ def _cell(
         colour=text_on(theme, "warn", paint),
     )
     return rect(x, y, width - 1, height, fill="warn", opacity=paint) + number
-
-
-def drought_table_picture(
-    droughts: Droughts,
-    plan: Plan,
-    draws: int,
-    language: Language,
-    theme: Theme = "light",
-    width: int = 496,
-) -> Figure:
-    """Severities with what they leave of food and growth, and the chance of the plan's food."""
-    rights = [0.52 * width, 0.72 * width]
-    chance_left = 0.82 * width
-    base = plan.sheet.base_year
-    parts = [text(0, 12, say("disease.drought.severity", language), size=11, weight=600)]
-    for right, key in zip(rights, ("food", "growth"), strict=True):
-        parts.append(
-            text(
-                right,
-                12,
-                say(f"disease.drought.{key}", language),
-                anchor="end",
-                size=11,
-                weight=600,
-            )
-        )
-    head = say("disease.drought.chance", language)
-    parts.append(text(chance_left, 12, head, size=11, weight=600))
-    parts.append(line((0, 19), (width, 19), colour="edge"))
-    step = 27
-    for at, row in enumerate(droughts.rows):
-        y = 20.0 + step * at
-        parts.append(_drought_row(row, y, step, width, rights, chance_left, base, language))
-    foot = 20 + step * len(droughts.rows) + 18
-    parts.append(text(0, foot, hardest_text(droughts, language), size=11, colour="ink2"))
-    now, worst = droughts.rows[0], droughts.rows[-1]
-    alt = say(
-        "disease.drought.alt",
-        language,
-        now=show(now.food / 1000, 1, language),
-        worst=show(worst.food / 1000, 1, language),
-        severity=show(worst.severity, 2, language),
-        change=difference(worst.growth, now.growth, 2, language),
-    )
-    target = droughts.food_target
-    return Figure(
-        name="drought",
-        title=say("disease.drought.title", language),
-        subtitle=say(
-            "disease.drought.subtitle" if target is not None else "disease.drought.subtitle_bare",
-            language,
-            year=plan.sheet.plan_year,
-            target=show((target or 0) / 1000, 1, language),
-        ),
-        svg=document(width, foot + 8, theme, alt, parts),
-        table=drought_table(droughts, plan),
-        alt=alt,
-        source=model_text("E2, E12", draws, language),
-    )
-
-
-def _drought_row(
-    row: Drought,
-    y: float,
-    step: float,
-    width: float,
-    rights: list[float],
-    chance_left: float,
-    base: int,
-    language: Language,
-) -> str:
-    weight = 600 if row.kind == "now" else 400
-    kind = say(f"disease.drought.{row.kind}", language, year=base)
-    label = [Span(show(row.severity, 2, language), weight=weight), Span(f" {kind}", colour="ink2")]
-    parts = [rect(0, y, width, step - 1, fill="wash")] if row.kind == "now" else []
-    numbers = (show(row.food / 1000, 1, language), show(row.growth, 2, language))
-    parts.append(spans(6, y + 17, label))
-    parts += [
-        text(right, y + 17, number, anchor="end", weight=weight)
-        for right, number in zip(rights, numbers, strict=True)
-    ]
-    if row.chance is not None:
-        parts.append(shape(likelihood(row.chance).code, chance_left + 7, y + 13))
-        parts.append(
-            text(chance_left + 20, y + 17, show_chance(row.chance, language), weight=weight)
-        )
-    parts.append(line((0, y + step - 1), (width, y + step - 1)))
-    return "".join(parts)
-
-
-def hardest_text(droughts: Droughts, language: Language) -> str:
-    """Which crop the severest drought cuts most, against now."""
-    return say(
-        "disease.drought.hardest",
-        language,
-        crop=say(f"disease.crop.{droughts.hardest_hit}", language),
-        loss=show(-100 * droughts.hardest_loss, 0, language),
-        severity=show(droughts.hardest_at, 2, language),
-    )
-
-
-def drought_table(droughts: Droughts, plan: Plan) -> pd.DataFrame:
-    """Each severity with its medians."""
-    year = plan.sheet.plan_year
-    return pd.DataFrame(
-        [
-            {
-                "severity_kind": row.kind,
-                "severity_index_0_1": row.severity,
-                f"food_output_tonnes_{year}": row.food,
-                f"grdp_growth_percent_{year}": row.growth,
-                f"chance_of_the_food_target_{year}": row.chance,
-            }
-            | {f"{name}_tonnes_{year}": output for name, output in row.crops.items()}
-            for row in droughts.rows
-        ]
-    )

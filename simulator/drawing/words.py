@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from simulator.insight.citation import section_text
 from simulator.insight.ranges import Range
 from simulator.language import Language, say, show
 from simulator.plan import Plan
@@ -50,9 +51,9 @@ def span_text(low: float, high: float, decimals: int, language: Language) -> str
     )
 
 
-def dash_text(amount: Range, decimals: int, language: Language, scale: float = 1) -> str:
+def dash_text(amount: Range, decimals: int, language: Language) -> str:
     """A range where room is short: 14–26."""
-    return f"{show(amount.p10 * scale, decimals, language)}–{show(amount.p90 * scale, decimals, language)}"
+    return f"{show(amount.p10, decimals, language)}–{show(amount.p90, decimals, language)}"
 
 
 def percent(share: float, decimals: int, language: Language) -> str:
@@ -84,12 +85,14 @@ def source_text(
     """The report, the sections that hold the facts of some names, and the equations on top."""
     wanted = set(names)
     sections = {fact.section: None for fact in plan.facts.values() if fact.name in wanted}
+    if not sections:
+        return model_text(equations, draws, language)
     report = plan.sheet.report.vi if language == "vi" else plan.sheet.report.en
     return say(
         "funds.source",
         language,
         report=report,
-        sections=", ".join(sections),
+        sections=", ".join(section_text(section, language) for section in sections),
         equations=equations,
         draws=show(draws, 0, language),
     )

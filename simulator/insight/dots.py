@@ -8,13 +8,15 @@ import numpy as np
 
 from simulator.plan_rows import Target
 from simulator.projection import Projection
-from simulator.scorecard import Scorecard
+from simulator.scorecard import Rules, Scorecard, meets
 
 DOTS = 50
 LEVELS = (0.1, 0.25, 0.5, 0.75, 0.9)
 """The quantiles of a fan; the outer two and the middle are shown everywhere."""
 BINS = 24
 """About how many columns a histogram has; round numbers and the target decide exactly."""
+HALVINGS = 60
+"""Of an interval: enough for every digit of a number."""
 SMALLEST_WIDTH = 1e-9
 """Of the values: draws closer together than this are one column."""
 
@@ -61,7 +63,7 @@ class Spread:
     whole: bool
     """Whether every draw is a whole number, as counts are."""
     boundary: float | None
-    """Where draws begin to meet the target; between two whole numbers for counts."""
+    """Where draws begin to meet the target; half-way between two whole numbers for counts."""
     target: Target | None
 
     @property
@@ -80,31 +82,27 @@ def spread_of(card: Scorecard, name: str) -> Spread | None:
     """The draws of a quantity, judged as the scorecard judges it; None where nothing was drawn."""
     projection = card.projection
     values = projection.values.get(name)
-    if projection.deterministic or not _is_drawn(values):
+    if projection.deterministic or not isinstance(values, np.ndarray):
         return None
     order = np.argsort(values, kind="stable")
-    ordered = np.asarray(values)[order]
+    ordered = values[order]
     row = card.rows.get(name)
     simulated = row is not None and row.method == "simulated" and name in card.met
     met = card.met[name][order] if simulated else None
     whole = bool(np.all(ordered == np.rint(ordered)))
     target = row.target if row is not None else None
-    boundary = _boundary(ordered, met, target, whole)
+    boundary = _boundary(target, card.rules, whole=whole)
     return Spread(
         name=name,
         unit=target.unit if target else projection.model.graph.equations[name].unit,
         dots=_dots(ordered, met),
         bins=_bins(ordered, met, whole, boundary),
-        fan=_fan(projection, name, row.base if row is not None else None),
+        fan=_fan(projection, name, row.base if row is not None else _observed(projection, name)),
         draws=len(ordered),
         whole=whole,
         boundary=boundary,
         target=target,
     )
-
-
-def _is_drawn(values: Any) -> bool:
-    return isinstance(values, np.ndarray) and values.ndim == 1
 
 
 def _dots(ordered: Any, met: Any) -> tuple[Dot, ...]:
@@ -121,17 +119,31 @@ def _dots(ordered: Any, met: Any) -> tuple[Dot, ...]:
     )
 
 
-def _boundary(ordered: Any, met: Any, target: Target | None, whole: bool) -> float | None:
+def _boundary(target: Target | None, rules: Rules, *, whole: bool) -> float | None:
+    """Where meeting begins, found by asking; a last printed digit around the target holds it."""
     if target is None or target.target is None:
         return None
-    if not whole or met is None:
+    sense = target.sense if target.sense in {"at_least", "at_most"} else None
+    if sense is None:
         return target.target
-    strict = bool(target.strict)
-    if target.sense == "at_most":
-        last_met = math.ceil(target.target) - 1 if strict else math.floor(target.target)
-        return last_met + 0.5
-    first_met = math.floor(target.target) + 1 if strict else math.ceil(target.target)
-    return first_met - 0.5
+    decimals = target.decimals or 0
+    reach = 1.0 if whole else 10.0**-decimals
+    outside = -reach if sense == "at_least" else reach
+    missed, met = target.target + outside, target.target - outside
+    for _ in range(HALVINGS):
+        middle = (missed + met) / 2
+        happens = meets(
+            middle,
+            target.target,
+            sense,
+            decimals,
+            strict=bool(target.strict),
+            rounding=rules.rounding,
+        )
+        missed, met = (missed, middle) if happens else (middle, met)
+    if not whole:
+        return met
+    return math.floor(met) + 0.5 if sense == "at_most" else math.ceil(met) - 0.5
 
 
 def _bins(ordered: Any, met: Any, whole: bool, boundary: float | None) -> tuple[Bin, ...]:
@@ -174,6 +186,12 @@ def _round_width(raw: float) -> float:
 def _split(met: Any, start: int, stop: int) -> tuple[int, int]:
     inside = 0 if met is None else int(met[start:stop].sum())
     return stop - start - inside, inside
+
+
+def _observed(projection: Projection, name: str) -> float | None:
+    """The base year's value of a quantity that is no target."""
+    value = projection.model.constants.get(f"{name}_base")
+    return None if value is None or np.ndim(value) else float(value)
 
 
 def _fan(projection: Projection, name: str, base: float | None) -> Fan:

@@ -7,7 +7,6 @@ import numpy as np
 
 from simulator.equations.crops import CROPS
 from simulator.insight.overlay import moved, overlaid, shipped_scenario
-from simulator.run import Result
 from simulator.scorecard import Scorecard
 
 SEVERITY = "drought_severity"
@@ -45,26 +44,31 @@ class Droughts:
     hardest_loss: float
     """The share of its output now that it then loses."""
     hardest_at: float
+    draws: int
 
 
-def droughts(result: Result) -> Droughts:
+def droughts(card: Scorecard) -> Droughts | None:
     """The drought as set, as in the base year, as in one year of twenty, and as in the severe scenario.
+
+    None where the plan has no crops to project.
 
     Each row moves the lever's centre and keeps its spread, so it says what the board would say.
     """
-    projection = result.card.projection
+    projection = card.projection
+    if FOOD not in projection.values:
+        return None
     plan = projection.plan
     own = projection.settings[SEVERITY]
     usual = plan.catalogue.draw(SEVERITY, plan.catalogue.default(SEVERITY), projection.normals)
-    severe = shipped_scenario(result, SEVERE).changes[SEVERITY]
+    severe = shipped_scenario(card, SEVERE).changes[SEVERITY]
     levels: dict[Kind, float] = {
         "base_year": plan.parameter("drought_severity_base"),
         "rare": float(np.quantile(usual, RARE)),
         "severe": severe.centre,
     }
-    rows = [_row("now", own.centre, result.card)]
+    rows = [_row("now", own.centre, card)]
     rows += [
-        _row(kind, level, overlaid(result, {SEVERITY: moved(own, level)}))
+        _row(kind, level, overlaid(card, {SEVERITY: moved(own, level)}))
         for kind, level in levels.items()
     ]
     worst = max(rows, key=lambda row: row.severity)
@@ -77,6 +81,7 @@ def droughts(result: Result) -> Droughts:
         hardest_hit=hardest,
         hardest_loss=lost[hardest],
         hardest_at=worst.severity,
+        draws=projection.scenario.draws,
     )
 
 

@@ -6,11 +6,12 @@ import numpy as np
 
 from simulator.assumptions import Setting
 from simulator.equations.epidemic import CHANNELS, monthly_losses
-from simulator.insight.overlay import overlaid
+from simulator.insight.overlay import expected_met, overlaid
 from simulator.projection import Projection
-from simulator.run import Result
+from simulator.scorecard import Scorecard
 
 EPIDEMIC = "human_epidemic"
+TRADE = ("exports", "imports")
 MONTHS, DEPTH, START = "epidemic_months", "epidemic_depth", "epidemic_start"
 
 
@@ -45,36 +46,35 @@ class Epidemic:
     growth_if_it_comes: float
     """Median GRDP growth, in percent."""
     scored: int
+    draws: int
 
 
-def epidemic_of(result: Result) -> Epidemic:
+def epidemic_of(card: Scorecard) -> Epidemic:
     """The epidemic that a run holds possible, as if it came."""
-    projection = result.card.projection
-    certain = overlaid(result, {EPIDEMIC: Setting(1.0, fixed=True)})
+    projection = card.projection
+    certain = overlaid(card, {EPIDEMIC: Setting(1.0, fixed=True)})
     central = {
         name: projection.plan.catalogue.central(name, projection.settings[name])
         for name in (MONTHS, DEPTH, START)
     }
-    growth = [
-        float(np.median(card.projection.values["grdp_growth"])) for card in (result.card, certain)
-    ]
-    expected = [card.count.plan.mean if card.count.plan else 0.0 for card in (result.card, certain)]
+    growth = [float(np.median(row.projection.values["grdp_growth"])) for row in (card, certain)]
     return Epidemic(
         chance=projection.settings[EPIDEMIC].centre,
         months=central[MONTHS],
         depth=central[DEPTH],
         start=central[START],
         losses=losses(projection, central[MONTHS], central[DEPTH], central[START]),
-        expected_now=expected[0],
-        expected_if_it_comes=expected[1],
+        expected_now=expected_met(card),
+        expected_if_it_comes=expected_met(certain),
         growth_now=growth[0],
         growth_if_it_comes=growth[1],
-        scored=result.card.count.scored,
+        scored=card.count.scored,
+        draws=projection.scenario.draws,
     )
 
 
 def losses(projection: Projection, months: float, depth: float, start: float) -> tuple[Loss, ...]:
-    """The losses of every channel; channels with the same coefficients share a row."""
+    """The losses of every channel; exports and imports share a row where nothing tells them apart."""
     found: dict[tuple[object, ...], Loss] = {}
     for channel in CHANNELS:
         equation = projection.model.graph.equations[f"epidemic_loss_{channel}"]
@@ -85,7 +85,8 @@ def losses(projection: Projection, months: float, depth: float, start: float) ->
         seasonality = np.broadcast_to(given.pop("seasonality"), 12)
         by_month = monthly_losses(months, depth, start, **given)
         weights = seasonality / seasonality.sum()
-        key = (*by_month.tolist(), *weights.tolist())
+        together = TRADE if channel in TRADE else (channel,)
+        key = (together, *given.values(), *weights.tolist())
         same = found.get(key)
         found[key] = Loss(
             (*(same.channels if same else ()), channel),

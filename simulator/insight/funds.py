@@ -14,7 +14,7 @@ from simulator.insight.ranges import Range
 from simulator.plan import Plan
 from simulator.plan_rows import Fact
 from simulator.projection import Projection, expected_disbursed_share
-from simulator.run import Result
+from simulator.scorecard import Scorecard
 from simulator.units import Values
 
 BEYOND_EVIDENCE = 2
@@ -100,8 +100,10 @@ class Funds:
     draws: int
 
 
-def funds_of(result: Result, reference: Result | None = None) -> Funds:
+def funds_of(card: Scorecard, reference: Scorecard | None = None) -> Funds | None:
     """Every fund of a run: allocation, disbursement, its curve over the year, and the base year.
+
+    None where the plan lists no funds, or lacks what total investment is made of.
 
     The curve of the plan year is the fund's year-end share times F(t) / F(end of the payment
     year), F being the usual course of payments (section 9); its band is the tenth and ninetieth
@@ -109,9 +111,13 @@ def funds_of(result: Result, reference: Result | None = None) -> Funds:
     points of the base year are no part of the curve: they are what was paid by the printed date,
     and what the office then expected by 31 December.
     """
-    here = result.card.projection
-    trend = None if reference is None else reference.card.projection
+    here = card.projection
+    if "total_investment" not in here.values:
+        return None
     groups = _groups(here)
+    if not groups:
+        return None
+    trend = None if reference is None else reference.projection
     base = _base_year(here.plan, here, groups)
     funds = tuple(_fund(name, members, here, trend, base[name]) for name, members in groups.items())
     totals = {name: _total(name, members, here, trend) for name, members in _managers(here).items()}

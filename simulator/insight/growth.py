@@ -159,6 +159,8 @@ class SectorShare:
     planned: float | None
     implied: bool
     """Whether the plan's share is not printed but left over by the others."""
+    sense: str | None
+    """Whether the plan wants at least or at most this share."""
     chance: float | None
 
 
@@ -197,6 +199,7 @@ def structure(card: Scorecard) -> Structure:
                 stacked=100 * ranges[sector].p50 / middle,
                 planned=planned.get(sector),
                 implied=sector == implied,
+                sense=score.target.sense if score is not None else None,
                 chance=score.plan_chance if score is not None else None,
             )
         )

@@ -13,8 +13,7 @@ from simulator.insight.overlay import moved
 from simulator.insight.ranges import Range
 from simulator.plan_rows import Target
 from simulator.projection import Projection
-from simulator.run import Result
-from simulator.scorecard import Rules, meets
+from simulator.scorecard import Rules, Scorecard, meets
 from simulator.units import Array, Values
 
 LEVELS = (0.1, 0.25, 0.5, 0.75, 0.9)
@@ -79,11 +78,12 @@ class HerdYear:
     """Pigs that make up the plan's herd at the medians of buffalo and cattle."""
     herd_target: float | None
     herd_chance: float | None
+    draws: int
 
 
-def herd_year(result: Result) -> HerdYear | None:
+def herd_year(card: Scorecard) -> HerdYear | None:
     """The weekly herd of a run; None where the plan has no pigs to project."""
-    projection = result.card.projection
+    projection = card.projection
     if PIGS not in projection.values:
         return None
     values = projection.values
@@ -92,7 +92,7 @@ def herd_year(result: Result) -> HerdYear | None:
     elapsed = np.arange(WEEKS + 1)[:, np.newaxis] / WEEKS
     connected = _by_week(herd.connected)
     infections = _by_week(herd.infected)
-    row = result.card.rows.get(HERD)
+    row = card.rows.get(HERD)
     target = row.target.target if row is not None else None
     return HerdYear(
         living=Bands.of(_by_week(grown(_by_week(herd.living), growth * elapsed))),
@@ -103,6 +103,7 @@ def herd_year(result: Result) -> HerdYear | None:
         pigs_needed=None if target is None else pigs_needed(projection, target),
         herd_target=target,
         herd_chance=row.plan_chance if row is not None else None,
+        draws=projection.scenario.draws,
     )
 
 
@@ -152,20 +153,19 @@ class HerdMap:
     high: Lesson
 
 
-def herd_map(result: Result, draws: int = MAP_DRAWS) -> HerdMap | None:
+def herd_map(card: Scorecard, draws: int = MAP_DRAWS) -> HerdMap | None:
     """The map around a run's own setting, which takes the place of the level nearest to it.
 
     Only the herd is run again, in each cell with the first draws of the run. None where the
     plan has no herd target that is simulated.
     """
-    card = result.card
     projection = card.projection
     row = card.rows.get(HERD)
     if row is None or HERD not in card.met or row.method != "simulated":
         return None
     levels = {name: _levels(projection, name) for name in (BIOSECURITY, RESTOCKING)}
     (rows, at_row), (columns, at_column) = levels[BIOSECURITY], levels[RESTOCKING]
-    few = _Rerun(projection, min(draws, projection.scenario.draws))
+    few = Rerun(projection, min(draws, projection.scenario.draws))
     chances = [
         [few.chance(row.target, card.rules, secure, restocked) for restocked in columns]
         for secure in rows
@@ -202,7 +202,7 @@ def _levels(projection: Projection, name: str) -> tuple[list[Setting], int]:
     return settings, nearest
 
 
-class _Rerun:
+class Rerun:
     """The herd of a run's first draws under other settings: nothing else is computed anew."""
 
     def __init__(self, projection: Projection, draws: int) -> None:
@@ -259,7 +259,7 @@ class _Rerun:
 
 def _lesson(projection: Projection, biosecurity: float) -> Lesson:
     """Restocking doubled at a biosecurity, from all draws."""
-    rerun = _Rerun(projection, projection.scenario.draws)
+    rerun = Rerun(projection, projection.scenario.draws)
     secure = moved(projection.settings[BIOSECURITY], biosecurity)
     now = projection.settings[RESTOCKING]
     most = projection.plan.catalogue.assumptions[RESTOCKING].high

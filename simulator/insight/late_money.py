@@ -6,8 +6,7 @@ from typing import Literal
 
 import numpy as np
 
-from simulator.insight.overlay import overlaid, shipped_scenario
-from simulator.run import Result
+from simulator.insight.overlay import expected_met, overlaid, shipped_scenario
 from simulator.scenario import Scenario
 from simulator.scorecard import Scorecard
 
@@ -51,24 +50,24 @@ class LateMoney:
     draws: int
 
 
-def late_money(result: Result) -> LateMoney:
+def late_money(card: Scorecard) -> LateMoney:
     """The shipped scenarios of late and of full disbursement, each laid on top of a run."""
-    late, full = shipped_scenario(result, LATE), shipped_scenario(result, FULL)
+    late, full = shipped_scenario(card, LATE), shipped_scenario(card, FULL)
     cards = {
-        "late": overlaid(result, late.changes),
-        "now": result.card,
-        "full": overlaid(result, full.changes),
+        "late": overlaid(card, late.changes),
+        "now": card,
+        "full": overlaid(card, full.changes),
     }
-    projection = result.card.projection
+    projection = card.projection
     outcomes = [_outcome(name, cards) for name in QUANTITIES if name in projection.values]
-    means = {name: _expected(card) for name, card in cards.items()}
+    means = {name: expected_met(card) for name, card in cards.items()}
     outcomes.append(Outcome(EXPECTED, "", better="higher", **means))
     non_state = "non_state_investment_growth"
     return LateMoney(
         late,
         full,
         tuple(outcomes),
-        scored=result.card.count.scored,
+        scored=card.count.scored,
         moves_non_state=non_state in late.changes or non_state in full.changes,
         same_year_effect=projection.settings["same_year_effect_of_investment"].centre,
         draws=projection.scenario.draws,
@@ -82,7 +81,3 @@ def _outcome(name: str, cards: Mapping[str, Scorecard]) -> Outcome:
     medians = {key: float(np.median(card.projection.values[name])) for key, card in cards.items()}
     at_most = target is not None and target.sense == "at_most"
     return Outcome(name, unit, better="lower" if at_most else "higher", **medians)
-
-
-def _expected(card: Scorecard) -> float:
-    return card.count.plan.mean if card.count.plan is not None else float(card.count.met or 0)

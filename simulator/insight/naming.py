@@ -1,6 +1,7 @@
 """What is a quantity called, and how is its value written? In Vietnamese and in English."""
 
 import math
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -27,6 +28,8 @@ REFERENCES = {**REFERENCE_ASSUMPTIONS, **REFERENCE_QUANTITIES, REFERENCE_GROWTH:
 
 SHOWN_AS_PERCENT = frozenset({"share", "share/year", "probability"})
 BASE = "_base"
+SIGNIFICANT = 4
+"""Digits of a number that no table prints."""
 
 
 class _Name(Record):
@@ -112,6 +115,16 @@ def sentence(equation: Equation, language: Language) -> str:
     return _sentences().get(english, english) if language == "vi" else english
 
 
+def equations_of(model: Model, name: str) -> str:
+    """The numbers of the equations behind a quantity, as the method names them: E13-E14."""
+    target = model.plan.targets.get(name)
+    if target is not None:
+        return target.equation
+    equation = model.graph.equations.get(name)
+    numbered = re.search(r"\(([^()]*)\)\.$", sentence(equation, "en")) if equation else None
+    return numbered[1] if numbered else name
+
+
 def unit_of(model: Model, name: str) -> str:
     """The unit that the data give a name; empty where nothing is known of it."""
     plan, graph = model.plan, model.graph
@@ -141,7 +154,7 @@ def value_text(
     named = unit_name(written, language) if unit and written else ""
     if not named:
         return text
-    return f"{text}{named}" if named.startswith(("%", "‰")) else f"{text} {named}"
+    return f"{text}{named}" if named.startswith(("%", "‰", "/")) else f"{text} {named}"
 
 
 def _manner(model: Model, name: str, value: float) -> tuple[float, str, int]:
@@ -151,23 +164,29 @@ def _manner(model: Model, name: str, value: float) -> tuple[float, str, int]:
     if assumption is not None:
         scale = 100.0 if assumption.display_unit.startswith("%") else 1.0
         written = assumption.display_unit
-        decimals = assumption.display_decimals
-        return scale, written, max(decimals, _decimals(scale * value, enough=2))
+        most = max(assumption.display_decimals, _decimals(scale * value))
+        return scale, written, _written_decimals(round(scale * value, most))
     unit = unit_of(model, name)
-    if name in plan.targets and name not in REFERENCES:
-        return 1.0, unit, max(plan.targets[name].decimals or 0, _decimals(value, enough=4))
+    if name in plan.targets:
+        return 1.0, unit, _target_decimals(plan.targets[name])
     if unit in SHOWN_AS_PERCENT:
-        return 100.0, "percent", _decimals(100 * value, enough=3)
+        return 100.0, "percent", _decimals(100 * value)
     if name in plan.facts:
         return 1.0, unit, _written_decimals(value)
-    return 1.0, unit, _decimals(value, enough=4)
+    return 1.0, unit, _decimals(value)
 
 
-def _decimals(value: float, enough: int) -> int:
+def _target_decimals(target: Target) -> int:
+    """The plan's printed decimals, or the base's where it has more, at most two."""
+    base = 0 if target.base is None else _written_decimals(round(target.base, 2))
+    return max(target.decimals or 0, base)
+
+
+def _decimals(value: float) -> int:
     """Decimals that show some significant digits, without zeros at the end."""
     if not math.isfinite(value) or value == 0:
         return 0
-    most = max(0, enough - 1 - math.floor(math.log10(abs(value))))
+    most = max(0, SIGNIFICANT - 1 - math.floor(math.log10(abs(value))))
     return len(f"{value:.{most}f}".partition(".")[2].rstrip("0"))
 
 

@@ -34,7 +34,7 @@ Kind = Literal[
 JUDGEMENT = "judgement"
 
 
-class UnknownName(LookupError):
+class UnknownNameError(LookupError):
     """No quantity, assumption, target, parameter or fact has this name."""
 
     def __init__(self, name: str, near: str) -> None:
@@ -77,7 +77,14 @@ class Value:
     @property
     def moved(self) -> bool:
         """Whether the value differs from the reference's."""
-        return self.reference is not None and not np.array_equal(self.value, self.reference)
+        return self.reference is not None and not _same(self.value, self.reference)
+
+
+def _same(left: Any, right: Any) -> bool:
+    """Equal, compartments of a herd included."""
+    if isinstance(left, tuple) and isinstance(right, tuple):
+        return all(_same(one, other) for one, other in zip(left, right, strict=True))
+    return np.array_equal(left, right)
 
 
 @dataclass(frozen=True)
@@ -131,7 +138,7 @@ def provenance(
     central: Projection | None = None,
     reference: Projection | None = None,
 ) -> Provenance:
-    """What is known about a name, with values of a central run. Raises UnknownName."""
+    """What is known about a name, with values of a central run. Raises UnknownNameError."""
     graph, plan = model.graph, model.plan
     value = value_of(model, name, central, reference)
     equation = graph.equations.get(name)
@@ -187,7 +194,7 @@ def _value(model: Model, name: str, kind: Kind, central: Projection | None) -> A
 
 
 def kind_of(model: Model, name: str) -> Kind:
-    """What sort of thing a name is. Raises UnknownName."""
+    """What sort of thing a name is. Raises UnknownNameError."""
     plan, graph = model.plan, model.graph
     kinds: dict[Kind, Mapping[str, Any]] = {
         "derived": {known: None for known in graph.equations if known in model.constants},
@@ -204,7 +211,7 @@ def kind_of(model: Model, name: str) -> Kind:
     for kind, names in kinds.items():
         if name in names:
             return kind
-    raise UnknownName(name, nearest(name, known_names(model)))
+    raise UnknownNameError(name, nearest(name, known_names(model)))
 
 
 def _printed(plan: Plan, name: str) -> Printed | None:

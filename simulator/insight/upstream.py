@@ -201,9 +201,7 @@ class _Sketch:
         self._forget(lost)
 
     def _forget(self, lost: set[str]) -> None:
-        self.inputs = {
-            one: inputs - lost for one, inputs in self.inputs.items() if one not in lost
-        }
+        self.inputs = {one: inputs - lost for one, inputs in self.inputs.items() if one not in lost}
         self.absorbed = {one: two for one, two in self.absorbed.items() if one not in lost}
 
     def _only_through(self, name: str = "") -> set[str]:

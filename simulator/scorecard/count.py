@@ -76,12 +76,13 @@ def count_met(
         return Count(len(scored), number, None, 0, None, None, (), (), (), None, outside)
     judged = [name for name in scored if rows[name].resolution is not None]
     low, high = _resolution_draws(judged, rows, met, projection, rules)
-    plan_met = np.array([met[name] for name in scored]).reshape(len(scored), -1)
+    draws = projection.scenario.draws
+    plan_met = np.array([met[name] for name in scored], dtype=bool).reshape(len(scored), draws)
     structure = [name for name in STRUCTURE if name in scored]
     return Count(
         scored=len(scored),
         met=None,
-        plan=Distribution.of(plan_met) if scored else None,
+        plan=Distribution.of(plan_met),
         judged=len(judged),
         resolution_low=Distribution.of(low) if judged else None,
         resolution_high=Distribution.of(high) if judged else None,

@@ -1,0 +1,108 @@
+// A page of pictures: puts figures in their places, with downloads made here and numbers to read.
+const SCALE = 2;
+
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
+  const root = parentElement.querySelector(".root");
+  const send = (kind, payload) => setTriggerValue("event", { kind, ...payload });
+  const key = data.html + Object.values(data.figures).map((figure) => figure.svg).join("");
+  address(data.address);
+  if (root.shown === key) return;
+  root.shown = key;
+  const page = document.createElement("main");
+  page.className = "page";
+  page.innerHTML = data.html;
+  for (const place of page.querySelectorAll("[data-figure]")) draw(place, data.figures[place.dataset.figure], place.dataset.figure, data.words);
+  for (const list of page.querySelectorAll("[role=tablist]")) tabs(list);
+  for (const pick of page.querySelectorAll("select.pick")) pick.addEventListener("change", () => send("open", { name: pick.value }));
+  for (const link of page.querySelectorAll("button[data-open]")) link.addEventListener("click", () => send("open", { name: link.dataset.open }));
+  const foot = document.createElement("p");
+  foot.className = "foot";
+  foot.textContent = data.badge;
+  page.append(foot);
+  root.replaceChildren(page);
+}
+
+function draw(place, figure, name, words) {
+  const head = make(place, "header");
+  make(head, "h2").textContent = figure.title;
+  for (const [label, action] of [["SVG", () => save(name + ".svg", new Blob([figure.svg], { type: "image/svg+xml" }))],
+    ["PNG", () => raster(name, figure.svg)], ["CSV", () => save(name + ".csv", new Blob([figure.csv], { type: "text/csv" }))]]) {
+    const button = make(head, "button");
+    button.type = "button";
+    button.textContent = label;
+    button.setAttribute("aria-label", `${words.download} ${label}: ${figure.title}`);
+    button.addEventListener("click", action);
+  }
+  make(place, "p", "secondary subtitle").textContent = figure.subtitle;
+  make(place, "div").innerHTML = figure.svg;
+  const details = make(place, "details");
+  make(details, "summary").textContent = words.numbers;
+  const numbers = make(details, "div", "numbers");
+  numbers.tabIndex = 0;
+  numbers.innerHTML = figure.table;
+  make(place, "footer").textContent = `${words.source}: ${figure.source}`;
+}
+
+function tabs(list) {
+  const buttons = [...list.querySelectorAll("[data-tab]")];
+  const choose = (chosen) => {
+    for (const button of buttons) {
+      const shown = button === chosen;
+      button.setAttribute("aria-selected", String(shown));
+      button.tabIndex = shown ? 0 : -1;
+      list.parentElement.querySelector(`[data-figure="${button.dataset.tab}"]`).classList.toggle("shown", shown);
+    }
+  };
+  buttons.forEach((button, at) => {
+    button.addEventListener("click", () => choose(button));
+    button.addEventListener("keydown", (event) => {
+      const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (!by) return;
+      const next = buttons[(at + by + buttons.length) % buttons.length];
+      choose(next);
+      next.focus();
+    });
+  });
+  choose(buttons[0]);
+}
+
+function raster(name, svg) {
+  const picture = new Image();
+  const url = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
+  picture.addEventListener("load", () => {
+    const canvas = document.createElement("canvas");
+    canvas.width = picture.width * SCALE;
+    canvas.height = picture.height * SCALE;
+    const context = canvas.getContext("2d");
+    context.fillStyle = "white";
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    context.drawImage(picture, 0, 0, canvas.width, canvas.height);
+    URL.revokeObjectURL(url);
+    canvas.toBlob((blob) => save(name + ".png", blob), "image/png");
+  });
+  picture.src = url;
+}
+
+function save(name, blob) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}
+
+function address(query) {
+  const url = new URL(window.location.href);
+  const search = new URLSearchParams(query);
+  if (search.toString() === new URLSearchParams(url.search).toString()) return;
+  url.search = search.toString();
+  window.history.replaceState(window.history.state, "", url);
+}
+
+function make(parent, tag, className) {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  parent.append(element);
+  return element;
+}

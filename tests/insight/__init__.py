@@ -1,0 +1,1 @@
+"""Do the laws of simulator/insight hold?"""
