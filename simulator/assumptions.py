@@ -91,6 +91,10 @@ class Setting:
     p90: float | None = None
 
 
+NINETIETH = float(ndtri(0.9))
+LARGEST_EXPONENT = float(np.log(np.finfo(float).max))
+
+
 def to_link(value: float, link: Link) -> float:
     """A value on the link scale; the ends of a log or logit link are infinite there."""
     if link == "log":
@@ -102,11 +106,8 @@ def to_link(value: float, link: Link) -> float:
 def from_link(linked: Array, link: Link) -> Array:
     """Values from the link scale."""
     if link == "log":
-        return np.exp(linked)
+        return np.exp(np.minimum(linked, LARGEST_EXPONENT))
     return expit(linked) if link == "logit" else linked
-
-
-NINETIETH = float(ndtri(0.9))
 
 
 @dataclass(frozen=True)

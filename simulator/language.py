@@ -44,8 +44,8 @@ def say(key: str, language: Language, **values: object) -> str:
 
 
 def unit_name(unit: str, language: Language) -> str:
-    """A unit as it is written beside a number; empty where none is written."""
-    return _unit_texts()[canonical(unit)][language == "en"]
+    """A unit as it is written beside a number; empty where none is, itself where it is not known."""
+    return _unit_texts().get(canonical(unit), (unit, unit))[language == "en"]
 
 
 def show(value: float, decimals: int, language: Language) -> str:

@@ -34,7 +34,7 @@ def as_json(result: Result) -> dict[str, Any]:
         "version": product_version(),
         "hash": result.hash,
         "quantities": _quantities(result),
-        "targets": [_target(row) for row in card.rows.values()],
+        "targets": [_target(row, card.projection.unprojected) for row in card.rows.values()],
         "count": _count(result),
     }
     if result.solution is not None:
@@ -62,7 +62,7 @@ def _quantities(result: Result) -> dict[str, dict[str, float]]:
     return found
 
 
-def _target(row: TargetScore) -> dict[str, Any]:
+def _target(row: TargetScore, unprojected: Mapping[str, str]) -> dict[str, Any]:
     return {
         "name": row.name,
         "target": row.target.target,
@@ -75,6 +75,7 @@ def _target(row: TargetScore) -> dict[str, Any]:
         "verdict": row.verdict,
         "method": row.method,
         "reason": row.reason or None,
+        "missing": unprojected.get(row.name) if row.reason == "missing_inputs" else None,
         "achievement": row.achievement,
         "expected_shortfall": row.expected_shortfall,
         "action": row.action,
@@ -164,6 +165,7 @@ COLUMNS = {
     "verdict": "string",
     "method": "string",
     "reason": "string",
+    "missing": "string",
     "action": "string",
     "evidence": "string",
 }

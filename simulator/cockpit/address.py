@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isfinite
 
 from simulator.assumptions import Catalogue, Setting
 from simulator.cockpit.moves import Moves
@@ -9,6 +10,7 @@ from simulator.scenario import read_setting
 
 VERSION = "1"
 BASELINE = "baseline."
+QUANTILES = ("p10", "p50", "p90")
 KEPT = ("v", "language", "indicator")
 """Keys of the address that are not levers."""
 
@@ -68,20 +70,24 @@ def _setting(name: str, text: str, catalogue: Catalogue) -> tuple[Setting | None
         parts = [float(part) for part in text.removeprefix("fixed:").split("~")]
     except ValueError:
         return None, Clamped(name, text, None)
-    value: object = parts[0]
-    if text.startswith("fixed:"):
-        value = {"fixed": parts[0]}
-    elif len(parts) == len(("p10", "p50", "p90")):
-        value = dict(zip(("p10", "p50", "p90"), parts, strict=True))
-    elif len(parts) != 1:
-        return None, Clamped(name, text, None)
-    setting = read_setting(value, row)
+    fixed = text.startswith("fixed:")
+    setting = read_setting(_as_written(parts, fixed), row)
     if isinstance(setting, Setting):
         return setting, None
-    if len(parts) == 1 and parts[0] == parts[0]:
-        near = min(row.high, max(row.low, parts[0]))
-        return Setting(near, fixed=text.startswith("fixed:")), Clamped(name, text, near)
+    near = [min(row.high, max(row.low, part)) for part in parts if part == part]
+    setting = read_setting(_as_written(near, fixed), row)
+    if isinstance(setting, Setting) and len(near) == len(parts):
+        return setting, Clamped(name, text, setting.centre)
     return None, Clamped(name, text, None)
+
+
+def _as_written(parts: list[float], fixed: bool) -> object:
+    """What a scenario file would say: a number, {fixed: x} or {p10, p50, p90}."""
+    if len(parts) == len(QUANTILES) and not fixed:
+        return dict(zip(QUANTILES, parts, strict=True))
+    if len(parts) != 1:
+        return None
+    return {"fixed": parts[0]} if fixed else parts[0]
 
 
 def _within(
@@ -91,7 +97,7 @@ def _within(
         value = float(text)
     except ValueError:
         return None, Clamped(name, text, None)
-    if allowed is None or value != value:
+    if allowed is None or not isfinite(value):
         return None, Clamped(name, text, None)
     near = min(allowed[1], max(allowed[0], value))
     return near, None if near == value else Clamped(name, text, near)

@@ -59,13 +59,17 @@ class History:
         return History(moves, past)
 
     def undo(self) -> "History":
-        """One step back, or the same where there is none."""
+        """One step back, or the same where there is none; an unfinished drag is a step."""
+        if self.settled is not None:
+            return self.step(self.now).undo()
         if not self.past:
             return self
         return History(self.past[-1], self.past[:-1], (self.now, *self.future))
 
     def redo(self) -> "History":
-        """One undone step again, or the same where there is none."""
+        """One undone step again, or the same where there is none or a drag has begun another way."""
+        if self.settled is not None:
+            return self.step(self.now).redo()
         if not self.future:
             return self
         return History(self.future[0], (*self.past, self.now), self.future[1:])

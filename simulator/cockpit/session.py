@@ -14,7 +14,16 @@ from urllib.parse import urlencode
 from simulator.assumptions import Setting
 from simulator.cockpit.address import Clamped, from_address, to_address
 from simulator.cockpit.board_view import Row, row
-from simulator.cockpit.moves import MASTER, History, Moves, master_moves
+from simulator.cockpit.moves import (
+    MASTER,
+    MASTER_HIGH,
+    MASTER_LOW,
+    PUBLIC_FUNDS,
+    History,
+    Moves,
+    master_moves,
+)
+from simulator.figures import number
 from simulator.language import Language
 from simulator.plan import Plan
 from simulator.projection import Projection, project
@@ -92,8 +101,10 @@ class Session:
             found["language"] = self.language
         return urlencode(found)
 
-    def handle(self, event: Event) -> None:
+    def handle(self, event: object) -> None:
         """Do what an event of the page asks for; an unknown or broken one changes nothing."""
+        if not isinstance(event, Mapping):
+            return
         self.ack = max(self.ack, _whole(event.get("number")))
         action = _ACTIONS.get(str(event.get("kind")))
         if action is not None:
@@ -142,7 +153,11 @@ class Session:
         return None if self.earlier == self.moves else self.card(self.earlier)
 
     def changed_rows(self, seen: int) -> list[Row]:
-        """The rows that differ from what a browser that has seen a version shows."""
+        """The rows that differ from what a browser that has seen a version shows.
+
+        A version from before this session says nothing about what the browser shows.
+        """
+        seen = seen if seen <= self.version else 0
         before = self.before()
         card = self.card()
         self.version += 1
@@ -190,26 +205,28 @@ class Session:
     def _move(self, event: Event) -> None:
         name, value = str(event.get("name")), event.get("value")
         catalogue = self.plan.catalogue
-        if not isinstance(value, int | float) or isinstance(value, bool):
+        moved = catalogue.assumptions.get(name)
+        if name != MASTER and moved is None:
             return
-        if name == MASTER:
-            moves = master_moves(self.moves, float(value), catalogue)
-        elif name in catalogue.assumptions:
-            row_ = catalogue.assumptions[name]
-            if number_problem(value, row_.low, row_.high, row_.unit) is not None:
-                return
-            moves = self.moves.moved(name, Setting(float(value)), catalogue)
-        else:
+        low, high = (moved.low, moved.high) if moved else (MASTER_LOW, MASTER_HIGH)
+        if not isinstance(value, int | float) or number_problem(value, low, high) is not None:
             return
+        moves = (
+            self.moves.moved(name, Setting(float(value)), catalogue)
+            if moved
+            else master_moves(self.moves, float(value), catalogue)
+        )
         final = event.get("final", True)
         self._show(self.history.step(moves) if final else self.history.drag(moves))
 
     def _reset(self, event: Event) -> None:
         names = event.get("names")
-        chosen = [*self.moves.changes] if names is None else [str(name) for name in names]
-        if MASTER in chosen and len(chosen) == 1:
-            chosen = [name for name in self.moves.changes if name.endswith("_disbursement")]
-        self._show(self.history.step(self.moves.without(chosen)))
+        if names is None:
+            self._show(self.history.step(Moves()))
+        elif isinstance(names, list):
+            chosen = [str(name) for name in names]
+            alone = chosen == [MASTER]
+            self._show(self.history.step(self.moves.without(PUBLIC_FUNDS if alone else chosen)))
 
     def _undo(self, _event: Event) -> None:
         self._show(self.history.undo())
@@ -224,8 +241,9 @@ class Session:
         self.going_to = str(event.get("page", ""))
 
     def _open(self, event: Event) -> None:
-        if event.get("name") in self.plan.targets:
-            self.indicator = str(event["name"])
+        name = str(event.get("name"))
+        if name in self.plan.targets:
+            self.indicator = name
             self.going_to = "indicator"
 
     def _dismiss(self, _event: Event) -> None:
@@ -245,7 +263,7 @@ class Session:
 
     def _upload(self, event: Event) -> None:
         name, text = str(event.get("name", "")), event.get("text")
-        if not isinstance(text, str) or len(text.encode()) > LARGEST_UPLOAD:
+        if not isinstance(text, str) or len(text.encode(errors="replace")) > LARGEST_UPLOAD:
             values = {"name": name, "largest": f"{LARGEST_UPLOAD // 1024}"}
             self.notices = [Notice("notice.upload_large", values)]
             return
@@ -265,12 +283,9 @@ class Session:
         if file.sheet.plan not in {None, self.plan.name}:
             wrong = f"is for the plan {file.sheet.plan}"
             raise InputError([file.problem(("plan",), "plan", wrong, self.plan.name)])
-        runs = unroll(file, self.workshop.vocabulary(self.plan_name))
-        if len(runs) != 1:
-            raise InputError(
-                [Problem(name, None, "sweep", f"{len(runs)} runs", "a file of one run")]
-            )
-        scenario = runs[0]
+        if file.sheet.sweep is not None:
+            raise InputError([file.problem(("sweep",), "sweep", "many runs", "a file of one run")])
+        (scenario,) = unroll(file, self.workshop.vocabulary(self.plan_name))
         if scenario.solve == "plan":
             model = self.workshop.model(self.plan_name, scenario.typed_baselines)
             scenario = solve_plan(model, scenario).scenario
@@ -295,15 +310,18 @@ _ACTIONS = {
 }
 
 
+_AS_VIETNAMESE = str.maketrans(",.", ".,")
+
+
 def _whole(value: object) -> int:
     return value if isinstance(value, int) and not isinstance(value, bool) else 0
 
 
 def _typed_number(text: str, language: Language) -> float | None:
+    """A number as the language writes it; 12.5 is none in Vietnamese, rather than 125."""
     plain = text.replace("%", "").strip()
-    plain = plain.replace(".", "").replace(",", ".") if language == "vi" else plain.replace(",", "")
     try:
-        return float(plain)
+        return number(plain if language == "vi" else plain.translate(_AS_VIETNAMESE))
     except ValueError:
         return None
 

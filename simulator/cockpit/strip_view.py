@@ -253,7 +253,7 @@ def largest_remainder(values: list[float], decimals: int) -> list[float]:
     """Values rounded so that they still add up to their rounded sum."""
     scale = 10.0**decimals
     floors = [int((value * scale) // 1) for value in values]
-    missing = round(sum(values) * scale) - sum(floors)
+    missing = round(round(sum(values), decimals) * scale) - sum(floors)
     order = sorted(range(len(values)), key=lambda at: floors[at] - values[at] * scale)
     for at in order[:missing]:
         floors[at] += 1

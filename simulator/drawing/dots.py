@@ -26,6 +26,7 @@ from simulator.drawing.spread import (
 from simulator.drawing.svg import circle, document
 from simulator.drawing.tokens import Theme
 from simulator.insight.dots import Dot, Spread
+from simulator.insight.naming import short_title
 from simulator.language import Language, say, show
 from simulator.projection import Model
 
@@ -57,7 +58,13 @@ def dot_plot(
     years = model.plan.sheet
     return Figure(
         name=f"{spread.name}_dots",
-        title=say("indicator.dots.title", language, count=len(spread.dots), year=years.plan_year),
+        title=say(
+            "indicator.dots.title",
+            language,
+            name=short_title(model, spread.name, language),
+            count=len(spread.dots),
+            year=years.plan_year,
+        ),
         subtitle=say(
             "indicator.dots.subtitle",
             language,

@@ -19,6 +19,7 @@ from simulator.drawing.svg import circle, document, line, nice_ticks, polygon, p
 from simulator.drawing.tokens import Theme
 from simulator.drawing.words import trimmed
 from simulator.insight.dots import LEVELS, Spread
+from simulator.insight.naming import short_title
 from simulator.language import Language, say, unit_name
 from simulator.projection import Model
 
@@ -77,7 +78,13 @@ def fan(
     alt = spoken(spread, model, language)
     return Figure(
         name=f"{spread.name}_fan",
-        title=say("indicator.fan.title", language, base=years[0], year=years[1]),
+        title=say(
+            "indicator.fan.title",
+            language,
+            name=short_title(model, spread.name, language),
+            base=years[0],
+            year=years[1],
+        ),
         subtitle=say("indicator.fan.subtitle", language) + unit_sentence(spread, model, language),
         svg=document(width, height, theme, alt, parts),
         table=_fan_table(spread),

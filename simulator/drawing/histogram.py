@@ -22,6 +22,7 @@ from simulator.drawing.spread import (
 from simulator.drawing.svg import document, rect
 from simulator.drawing.tokens import Theme
 from simulator.insight.dots import Bin, Spread
+from simulator.insight.naming import short_title
 from simulator.language import Language, say, show, show_chance
 from simulator.projection import Model
 
@@ -51,7 +52,12 @@ def histogram(
     year = model.plan.sheet.plan_year
     return Figure(
         name=f"{spread.name}_histogram",
-        title=say("indicator.histogram.title", language, year=year),
+        title=say(
+            "indicator.histogram.title",
+            language,
+            name=short_title(model, spread.name, language),
+            year=year,
+        ),
         subtitle=say(
             "indicator.histogram.judged" if spread.met is not None else "indicator.histogram.plain",
             language,

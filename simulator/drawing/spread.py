@@ -6,7 +6,7 @@ from simulator.drawing.plot import Frame, width_of
 from simulator.drawing.svg import circle, line, nice_ticks, rect, text
 from simulator.drawing.words import source_text, trimmed
 from simulator.insight.dots import LEVELS, Spread
-from simulator.insight.naming import equations_of, title, value_text
+from simulator.insight.naming import equations_of, title, value_text, wanted_text
 from simulator.language import Language, say, show, unit_name
 from simulator.projection import Model
 
@@ -111,7 +111,7 @@ def plan_line(
     rooms = (x - 8, width - x - 8)
     for at, room in enumerate(rooms):
         if any(width_of(said.words, 12) > room for said in sides[at]):
-            sides[1 - at] = [said for said in own + other if said.words]
+            sides[1 - at] = [said for said in own[:2] + other if said.words]
             sides[at] = []
     parts = [line((x, 2), (x, frame.bottom), colour="ink", width=2)]
     for side, anchor, offset in zip(sides, ("end", "start"), (-7, 7), strict=True):
@@ -145,8 +145,7 @@ def plan_words(spread: Spread, model: Model, language: Language) -> str:
     if target is None or target.target is None:
         return ""
     key = "indicator.plan_over" if target.strict else "indicator.plan"
-    value = value_text(model, spread.name, target.target, language)
-    return say(key, language, value=value)
+    return say(key, language, value=wanted_text(model, spread.name, language))
 
 
 def range_bar(spread: Spread, model: Model, frame: Frame, language: Language) -> list[str]:

@@ -24,7 +24,7 @@ ROOT = 84
 GAP = 24
 """Between two columns, where the lines run."""
 WIDEST = 170
-PAD = 7
+PAD = 6
 LINE = 14
 BETWEEN = 8
 """Between two boxes of a column."""
@@ -57,7 +57,9 @@ def upstream_figure(
         subtitle += " " + say("indicator.upstream.left_out", language, count=picture.left_out)
     return Figure(
         name=f"{picture.name}_upstream",
-        title=say("indicator.upstream.title", language),
+        title=say(
+            "indicator.upstream.title", language, name=short_title(model, picture.name, language)
+        ),
         subtitle=subtitle,
         svg=document(width, drawn.height, theme, alt, drawn.parts()),
         table=upstream_table(picture),
@@ -96,16 +98,15 @@ class _Drawing:
     def _lines(self, box: Box) -> tuple[list[str], list[str]]:
         room = self.box_width - 2 * PAD
         name = _fitted(short_title(self.model, box.name, self.language), room, NAME)
-        return name, _folded(self._detail(box), room, SMALL)
+        return name, [line for said in self._details(box) for line in _folded(said, room, SMALL)]
 
-    def _detail(self, box: Box) -> list[str]:
-        """What is said below the name, in pieces that stay whole where there is room."""
+    def _details(self, box: Box) -> list[list[str]]:
+        """What is said below the name: its value, the absorbed one's, in pieces kept together."""
         if box.name in self.details:
-            return list(self.details[box.name])
-        said = self._value(box.value)
+            return [list(self.details[box.name])]
+        said = [self._value(box.value)]
         if box.absorbed is not None:
-            said[-1] += ";"
-            said += self._value(box.absorbed, growth=True)
+            said.append(self._value(box.absorbed, growth=True))
         return said
 
     def _value(self, value: Value, *, growth: bool = False) -> list[str]:
@@ -118,13 +119,13 @@ class _Drawing:
             rises = growth and value.unit == "share/year" and float(value.value) > 0
             return f"+{said}" if rises else said
 
-        now = shown(value.value, unit=True)
-        if value.unit == "probability" and value.kind == "assumption":
-            now = say("indicator.upstream.chance", self.language, chance=now)
+        pieces = [shown(value.value, unit=True)]
         before = shown(value.reference, unit=False) if value.moved else ""
-        if not before or before == shown(value.value, unit=False):
-            return [now]
-        return [f"{before} →", now]
+        if before and before != shown(value.value, unit=False):
+            pieces.insert(0, f"{before} →")
+        if value.unit == "probability" and value.kind == "assumption":
+            pieces[0] = say("indicator.upstream.chance", self.language, chance=pieces[0])
+        return pieces
 
     def _tall(self, box: Box) -> float:
         name, detail = self.lines[box.name]
@@ -223,14 +224,14 @@ class _Drawing:
         full = title(self.model, box.name, self.language)
         return (
             f'<g class="box" data-name="{escape(box.name)}"><title>{escape(full)}: '
-            f"{escape(' '.join(self._detail(box)))}</title>{inner}</g>"
+            f"{escape('; '.join(' '.join(said) for said in self._details(box)))}</title>{inner}</g>"
         )
 
     def _root(self) -> list[str]:
         left = self._root_left()
         room = self.width - left
         name = _fitted(short_title(self.model, self.root.name, self.language), room, NAME)
-        value = _folded(self._detail(self.root), room, NAME)
+        value = _folded([piece for said in self._details(self.root) for piece in said], room, NAME)
         lines = [(one, NAME, 600) for one in [*name, *value]]
         top = self.middle[self.root.name] - len(lines) * (LINE + 1) / 2 + 12
         colour = "accent" if self.root.moved else "ink"

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from simulator.insight.naming import REFERENCES, sentence, title, value_text
+from simulator.insight.naming import REFERENCES, sentence, title, value_text, wanted_text
 from simulator.insight.provenance import (
     Printed,
     Provenance,
@@ -180,7 +180,7 @@ def _of_target(model: Model, target: Target, language: Language) -> list[Citatio
     wanted = (
         say("indicator.carried_out", language)
         if target.target is None
-        else value_text(model, target.name, target.target, language)
+        else wanted_text(model, target.name, language)
     )
     printed = Printed(target.section, target.line, target.printed, "", "")
     found.append(

@@ -140,8 +140,22 @@ def unit_of(model: Model, name: str) -> str:
     return canonical(plan.parameters[name].unit) if name in plan.parameters else ""
 
 
+def wanted_text(model: Model, name: str, language: Language) -> str:
+    """What the plan wants of a target, with the decimals that it prints; empty for a milestone."""
+    wanted = model.plan.targets[name].target
+    if wanted is None:
+        return ""
+    return value_text(model, name, wanted, language, decimals=_written_decimals(wanted))
+
+
 def value_text(
-    model: Model, name: str, value: Any, language: Language, *, unit: bool = True
+    model: Model,
+    name: str,
+    value: Any,
+    language: Language,
+    *,
+    unit: bool = True,
+    decimals: int | None = None,
 ) -> str:
     """A value of a name, with its unit: shares in percent, decimals as printed or as they matter."""
     if value is None or isinstance(value, tuple):
@@ -149,8 +163,8 @@ def value_text(
     if np.ndim(value):
         return " · ".join(value_text(model, name, part, language, unit=unit) for part in value)
     number = float(value)
-    scale, written, decimals = _manner(model, name, number)
-    text = show(scale * number, decimals, language)
+    scale, written, needed = _manner(model, name, number)
+    text = show(scale * number, needed if decimals is None else decimals, language)
     named = unit_name(written, language) if unit and written else ""
     if not named:
         return text

@@ -196,9 +196,9 @@ def _value(model: Model, name: str, kind: Kind, central: Projection | None) -> A
 def kind_of(model: Model, name: str) -> Kind:
     """What sort of thing a name is. Raises UnknownNameError."""
     plan, graph = model.plan, model.graph
+    if name in graph.equations:
+        return "derived" if name in model.constants else "quantity"
     kinds: dict[Kind, Mapping[str, Any]] = {
-        "derived": {known: None for known in graph.equations if known in model.constants},
-        "quantity": graph.equations,
         "assumption": plan.catalogue.assumptions,
         "fact": plan.facts,
         "parameter": plan.parameters,

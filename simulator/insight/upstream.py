@@ -141,6 +141,7 @@ class _Sketch:
             if one not in self.inputs:
                 self.inputs[one] = set(self._varying(one))
                 waiting.extend(self.inputs[one])
+        self._values: dict[str, Value] = {}
         self._links: dict[tuple[str, str], float] = {}
         self.absorbed: dict[str, str] = {}
         """The assumption that a box shows beside its own value, by the name of the box."""
@@ -160,7 +161,9 @@ class _Sketch:
 
     def value(self, name: str) -> Value:
         """The value of a name in the central run and in the reference."""
-        return value_of(self.model, name, self.central, self.reference)
+        if name not in self._values:
+            self._values[name] = value_of(self.model, name, self.central, self.reference)
+        return self._values[name]
 
     def influence(self, name: str) -> float:
         """How closely the draws of a name follow those of the root, from 0 to 1."""

@@ -245,10 +245,9 @@ def _evidence(target: Target, method: Method, projection: Projection) -> Literal
         return "C"
     if judged and (lever is None or lever.base_value is None):
         return "C"
-    changes = sum(
-        f"{target.name}_base_{kind}" in projection.plan.facts
-        for kind in ("growth", "change", "previous_value", "cumulative")
-    )
+    facts = projection.plan.facts
+    one_year = any(f"{target.name}_base_{kind}" in facts for kind in ("growth", "change"))
+    changes = one_year + (f"{target.name}_base_cumulative" in facts)
     return "A" if changes > 1 else "B"
 
 

@@ -1,0 +1,61 @@
+"""Is the first screen there soon, in Vietnamese, and does all of it fit a laptop and a phone?"""
+
+import pytest
+from playwright.sync_api import expect
+
+from simulator.language import say
+from tests.browser.board import ROW, Board, opened, picture_page
+from tests.browser.conftest import NewPage, Start
+
+SECONDS_TO_THE_BOARD = 10
+ROWS_IN_VIEW = 10
+PHONE = {"width": 390, "height": 844}
+PAGES = ("overview", "indicator", "growth", "disbursement", "disease")
+IN_VIEW = """(elements, height) => elements.filter(element => {
+    const box = element.getBoundingClientRect();
+    const pane = element.closest('.scroll')?.getBoundingClientRect();
+    return box.height > 0 && box.top >= (pane?.top ?? 0) && box.bottom <= (pane?.bottom ?? height);
+}).length"""
+TOO_WIDE = "document.documentElement.scrollWidth > window.innerWidth"
+
+
+def test_the_board_is_there_within_ten_seconds_of_the_start_of_the_server(start: Start) -> None:
+    assert start.seconds < SECONDS_TO_THE_BOARD
+
+
+def test_it_opens_in_vietnamese(board: Board) -> None:
+    page = board.page
+    assert page.evaluate("document.documentElement.lang") == "vi"
+    assert page.title() == f"{say('page.overview', 'vi')} – {say('bar.brand', 'vi')}"
+    expect(page.locator("nav a")).to_have_text([say(f"page.{name}", "vi") for name in PAGES])
+    growth = board.rows()["grdp_growth"]
+    assert "/10" in growth["chance"]
+    assert "," in growth["median"]
+
+
+def test_headline_ten_rows_and_all_levers_of_a_group_are_in_view_on_a_laptop(board: Board) -> None:
+    page = board.page
+    assert page.evaluate("document.documentElement.scrollHeight <= window.innerHeight")
+    height = page.viewport_size["height"] if page.viewport_size else 0
+    assert page.locator(".headline").evaluate_all(IN_VIEW, height) == 1
+    assert page.locator(ROW).evaluate_all(IN_VIEW, height) >= ROWS_IN_VIEW
+    groups = page.locator(".group")
+    assert groups.count() == 3
+    for at in range(3):
+        levers = groups.nth(at).locator(".lever")
+        assert levers.evaluate_all(IN_VIEW, height) == levers.count() > 0
+
+
+@pytest.mark.parametrize("size", [None, PHONE], ids=["laptop", "phone"])
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_no_page_scrolls_sideways(
+    new_page: NewPage, address: str, size: dict[str, int] | None, language: str
+) -> None:
+    page = new_page(viewport=size) if size else new_page()
+    board = opened(page, f"{address}?language={language}&v=1&foreign_capital_disbursement=0.9")
+    assert not page.evaluate(TOO_WIDE)
+    assert board.names()
+    for name in PAGES[1:]:
+        page.goto(f"{address}{name}?language={language}&v=1&foreign_capital_disbursement=0.9")
+        picture_page(page)
+        assert not page.evaluate(TOO_WIDE), name
