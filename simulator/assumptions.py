@@ -92,7 +92,6 @@ class Setting:
 
 
 NINETIETH = float(ndtri(0.9))
-LARGEST_EXPONENT = float(np.log(np.finfo(float).max))
 
 
 def to_link(value: float, link: Link) -> float:
@@ -106,7 +105,7 @@ def to_link(value: float, link: Link) -> float:
 def from_link(linked: Array, link: Link) -> Array:
     """Values from the link scale."""
     if link == "log":
-        return np.exp(np.minimum(linked, LARGEST_EXPONENT))
+        return np.exp(linked)
     return expit(linked) if link == "logit" else linked
 
 

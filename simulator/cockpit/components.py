@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from simulator.drawing.tokens import FONT, declarations
+from simulator.drawing.tokens import FONT, LIGHT, declarations
 
 ASSETS = Path(__file__).parent / "assets"
 
@@ -17,6 +17,12 @@ def _tokens(selector: str) -> str:
     )
 
 
+def _figures() -> str:
+    """Pictures on screen take the page's colours, whatever theme their files are drawn in."""
+    inherited = "".join(f"--{name}:inherit!important;" for name in LIGHT)
+    return f".root svg.figure{{{inherited}}}"
+
+
 def _asset(name: str) -> str:
     return (ASSETS / name).read_text(encoding="utf-8")
 
@@ -25,8 +31,8 @@ def _component(name: str) -> Any:
     return st.components.v2.component(
         f"simulator_{name}",
         html='<div class="root"></div>',
-        css=_tokens(":host") + _asset("base.css") + _asset(f"{name}.css"),
-        js=_asset(f"{name}.js"),
+        css=_tokens(":host") + _figures() + _asset("base.css") + _asset(f"{name}.css"),
+        js=_asset("base.js") + _asset(f"{name}.js"),
     )
 
 

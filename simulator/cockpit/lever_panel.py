@@ -82,7 +82,7 @@ def lever(row: Assumption, catalogue: Catalogue, language: Language) -> dict[str
         "step": row.step or (row.high - row.low) / STEPS_OF_A_RANGE,
         "root": row.link == "log",
         "policy": row.control == "policy",
-        "evidence": row.evidence,
+        "evidence": row.reason(language),
         "control": say(f"control.{row.control}", language),
     }
 

@@ -27,11 +27,11 @@ export default function (component) {
     });
   }
   const tools = make(bar, "div", "tools");
-  const share = button(tools, "⚭ " + data.words.share, async () => {
-    try { await navigator.clipboard.writeText(window.location.href); share.textContent = data.words.copied; }
+  const share = iconButton(tools, "share", data.words.share, async () => {
+    try { await navigator.clipboard.writeText(window.location.href); share.lastChild.textContent = data.words.copied; }
     catch { window.prompt(data.words.share, window.location.href); }
   });
-  button(tools, "⤓ " + data.words.download, () => save(data.file, data.yaml, "text/yaml"));
+  iconButton(tools, "download", data.words.download, () => save(data.file, new Blob([data.yaml], { type: "text/yaml" })));
   const file = make(tools, "input");
   file.type = "file";
   file.accept = ".yaml,.yml";
@@ -43,7 +43,7 @@ export default function (component) {
     send("upload", { name: chosen.name, size: chosen.size, text });
     file.value = "";
   });
-  button(tools, "⤒ " + data.words.upload, () => file.click());
+  iconButton(tools, "upload", data.words.upload, () => file.click());
   const languages = make(tools, "div", "languages");
   languages.setAttribute("role", "group");
   languages.setAttribute("aria-label", data.words.language);
@@ -62,7 +62,7 @@ function scenario(root, data, send) {
   for (const chip of data.scenario.chips) {
     const box = make(line, "span", "chip");
     make(box, "span").textContent = chip.text;
-    button(box, "×", () => send("reset", { names: [chip.name] })).setAttribute("aria-label", data.words.reset + ": " + chip.text);
+    iconButton(box, "close", "", () => send("reset", { names: [chip.name] }), data.words.reset + ": " + chip.text);
   }
   const back = make(line, "a");
   back.textContent = data.words.adjust;
@@ -70,27 +70,4 @@ function scenario(root, data, send) {
   back.addEventListener("click", (event) => { event.preventDefault(); send("page", { page: "overview" }); });
   make(line, "span", "space");
   make(line, "span").textContent = data.scenario.count;
-}
-
-function save(name, text, type) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type }));
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
-}
-
-function make(parent, tag, className) {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  parent.append(element);
-  return element;
-}
-
-function button(parent, text, action) {
-  const element = make(parent, "button");
-  element.type = "button";
-  element.textContent = text;
-  element.addEventListener("click", action);
-  return element;
 }

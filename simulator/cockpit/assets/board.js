@@ -164,14 +164,6 @@ function footer(state) {
   });
 }
 
-function address(query) {
-  const url = new URL(window.location.href);
-  const search = new URLSearchParams(query);
-  if (search.toString() === new URLSearchParams(url.search).toString()) return;
-  url.search = search.toString();
-  window.history.replaceState(window.history.state, "", url);
-}
-
 function ask(root, state, name) {
   const { words } = state.data;
   const dialog = make(root, "dialog");
@@ -196,19 +188,8 @@ function ask(root, state, name) {
   dialog.showModal();
 }
 
-function plain(text) {
-  return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replaceAll("đ", "d");
-}
-
 function option(select, value, label) {
   const element = make(select, "option");
   element.value = value;
   element.textContent = label;
-}
-
-function make(parent, tag, className) {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  parent.append(element);
-  return element;
 }

@@ -61,9 +61,9 @@ function build(root, state) {
   const panel = make(root, "section", "panel");
   const top = make(panel, "div", "top");
   state.title = make(top, "strong");
-  state.undo = button(top, "↶ " + words.undo, () => send(state, "undo", {}), words.undo);
-  state.redo = button(top, "↷", () => send(state, "redo", {}), words.redo);
-  state.resetAll = button(top, words.reset_all, () => send(state, "reset", { names: null }));
+  state.undo = iconButton(top, "undo", words.undo, () => send(state, "undo", {}), words.undo);
+  state.redo = iconButton(top, "redo", "", () => send(state, "redo", {}), words.redo);
+  state.resetAll = iconButton(top, "reset", words.reset_all, () => send(state, "reset", { names: null }));
   state.groups = [];
   for (const group of groups) {
     const section = make(panel, "section", "group");
@@ -80,12 +80,10 @@ function build(root, state) {
   }
   advanced(panel, state);
   const dock = make(panel, "div", "dock");
-  button(dock, "‹", () => step(state, -1), words.previous);
+  iconButton(dock, "previous", "", () => step(state, -1), words.previous);
   state.dock = make(dock, "span");
-  button(dock, "›", () => step(state, 1), words.next);
-  state.tip?.remove();
-  state.tip = null;
-  state.root = root;
+  iconButton(dock, "next", "", () => step(state, 1), words.next);
+  tips(root);
   step(state, 0);
   if (!state.keys) {
     state.keys = (event) => {
@@ -118,10 +116,6 @@ function advanced(panel, state) {
   });
 }
 
-function plain(text) {
-  return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replaceAll("đ", "d");
-}
-
 function legend(grid, words) {
   const box = make(grid, "div", "legend");
   for (const [shape, text] of [["", words.legend_policy], ["round", words.legend_outside], ["bar", words.legend_range]]) {
@@ -141,8 +135,8 @@ function addLever(grid, state, lever) {
   label.htmlFor = id;
   const tag = make(name, "span", "tag");
   tag.hidden = true;
-  const reset = button(name, "↺", () => send(state, "reset", { names: [lever.name] }), words.reset + ": " + lever.title);
-  reset.className = "reset";
+  const reset = iconButton(name, "reset", "", () => send(state, "reset", { names: [lever.name] }), words.reset + ": " + lever.title);
+  reset.classList.add("reset");
   const field = make(name, "span", "box" + (lever.unit.length > 2 ? " wide" : ""));
   const number = make(field, "input");
   number.inputMode = "decimal";
@@ -170,12 +164,10 @@ function addLever(grid, state, lever) {
   number.addEventListener("keydown", (event) => {
     if (event.key === "Enter") typed(state, parts);
   });
-  for (const element of [label, range]) {
-    element.addEventListener("pointerenter", () => tip(state, parts));
-    element.addEventListener("pointerleave", () => tip(state, null));
+  for (const element of [label, track]) {
+    element.dataset.tip = "";
+    element.tipLines = () => evidence(state, lever);
   }
-  range.addEventListener("focus", () => range.matches(":focus-visible") && tip(state, parts));
-  range.addEventListener("blur", () => tip(state, null));
 }
 
 function key(state, parts, event) {
@@ -297,25 +289,11 @@ function step(state, by) {
   all.forEach((parts, at) => parts.box.classList.toggle("current", at === state.current));
 }
 
-function tip(state, parts) {
-  clearTimeout(state.tipTimer);
-  state.tip?.remove();
-  state.tip = null;
-  if (!parts) return;
-  state.tipTimer = setTimeout(() => {
-    const { lever, box } = parts;
-    const place = box.getBoundingClientRect();
-    const tip = (state.tip = make(state.root, "div", "tip"));
-    tip.setAttribute("role", "tooltip");
-    make(tip, "strong").textContent = lever.full;
-    make(tip, "div").textContent = fill(state.data.words.evidence, {
-      centre: show(state, lever, lever.centre), p10: show(state, lever, lever.p10), p90: show(state, lever, lever.p90),
-    }) + (lever.unit ? " " + lever.unit : "") + "; " + lever.control;
-    make(tip, "div").textContent = lever.evidence;
-    tip.style.left = Math.min(place.left, window.innerWidth - 310) + "px";
-    const below = place.bottom + 4;
-    tip.style.top = (below + tip.offsetHeight > window.innerHeight ? place.top - tip.offsetHeight - 4 : below) + "px";
-  }, 150);
+function evidence(state, lever) {
+  const range = fill(state.data.words.evidence, {
+    centre: show(state, lever, lever.centre), p10: show(state, lever, lever.p10), p90: show(state, lever, lever.p90),
+  });
+  return [lever.full, range + (lever.unit ? " " + lever.unit : "") + "; " + lever.control, lever.evidence];
 }
 
 function show(state, lever, value) {
@@ -331,22 +309,6 @@ function format(state, value, most, least) {
 
 function fill(text, values) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
-}
-
-function make(parent, tag, className) {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  parent.append(element);
-  return element;
-}
-
-function button(parent, text, action, label) {
-  const element = make(parent, "button");
-  element.type = "button";
-  element.textContent = text;
-  if (label) element.setAttribute("aria-label", label);
-  element.addEventListener("click", action);
-  return element;
 }
 
 function css(element, values) {

@@ -83,26 +83,3 @@ function raster(name, svg) {
   });
   picture.src = url;
 }
-
-function save(name, blob) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-}
-
-function address(query) {
-  const url = new URL(window.location.href);
-  const search = new URLSearchParams(query);
-  if (search.toString() === new URLSearchParams(url.search).toString()) return;
-  url.search = search.toString();
-  window.history.replaceState(window.history.state, "", url);
-}
-
-function make(parent, tag, className) {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  parent.append(element);
-  return element;
-}
