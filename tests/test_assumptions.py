@@ -187,6 +187,7 @@ def test_an_assumption_reads_its_own_coordinates_and_no_others(name, seed, draws
         ("services_growth", "link", "switch", "switch"),
         ("services_growth", "link", "logit", "0 to 1"),
         ("services_growth", "link", "log", "log link"),
+        ("local_balance_disbursement", "high", "1.5", "0 to 1"),
         ("services_growth", "low", "0.3", "centre"),
         ("services_growth", "common_factor", "demnd 0.6", "unknown common factor"),
         ("services_growth", "common_factor", "demand", "common_factor"),

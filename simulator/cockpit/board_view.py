@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from simulator.cockpit.icons import triangle
 from simulator.cockpit.markup import Markup, join, tag
 from simulator.drawing import svg
 from simulator.language import Language, say, show, show_chance, unit_name
@@ -63,7 +64,9 @@ def row(score: TargetScore, before: TargetScore | None, card: Scorecard, languag
         "judged": judged and score.method != "forecast",
         "chance": score.plan_chance,
         "gap": score.achievement,
-        "change": change,
+        "change": change or None,
+        "title": target.title(language),
+        "tip": _tip(score, card, language),
         "text": f"{target.title_vi} {target.title_en} {target.name}".lower(),
     }
     return Row(score.name, join(cells), facets)
@@ -83,13 +86,40 @@ def _name(score: TargetScore, language: Language) -> Markup:
         told = say("board.structure_note", language)
         ring = svg.circle(6, 6, 5, stroke="ink3", stroke_width=1)
         letter = svg.text(6, 9, "i", anchor="middle", size=9, colour="ink3")
-        note = tag("span", picture(12, 12, told, [ring, letter]), class_="note", title=told)
-    return join(
-        (
-            tag("span", target.short(language), class_="title", title=target.title(language)),
-            tag("span", f" {unit}", class_="unit") if unit else None,
-            note,
-        )
+        note = tag("span", picture(12, 12, told, [ring, letter]), class_="note")
+    return tag(
+        "div",
+        tag("span", tag("span", target.short(language), class_="title"), note),
+        tag("span", unit, class_="unit") if unit else None,
+    )
+
+
+def _tip(score: TargetScore, card: Scorecard, language: Language) -> str:
+    """What is told over a row: title with unit and year, the numbers behind the plot, a note."""
+    sheet = card.projection.plan.sheet
+    unit = unit_name(score.target.unit, language)
+    told = ", ".join(part for part in (score.target.title(language), unit) if part)
+    lines = [f"{told}, {sheet.plan_year}"]
+    if score.quantiles is not None:
+        lines.append(_range_text(score, language, sheet.base_year))
+    else:
+        lines.append(_reason(score, language, sheet.base_year))
+    if _is_structure(score):
+        lines.append(say("board.structure_note", language))
+    return "\n".join(line for line in lines if line)
+
+
+def _range_text(score: TargetScore, language: Language, year: int) -> str:
+    decimals = board_decimals(score)
+    p10, p50, p90 = score.quantiles or (None, None, None)
+    return say(
+        "board.plot",
+        language,
+        p10=number_or_blank(p10, decimals, language),
+        p50=number_or_blank(p50, decimals, language),
+        p90=number_or_blank(p90, decimals, language),
+        base=number_or_blank(score.base, decimals, language) or "–",
+        year=year,
     )
 
 
@@ -137,16 +167,7 @@ def _plot(score: TargetScore, language: Language, year: int) -> Markup:
         parts.append(
             svg.circle(at(base), ROW_HEIGHT - 5, 2.5, fill="panel", stroke="ink2", stroke_width=1.2)
         )
-    label = say(
-        "board.plot",
-        language,
-        p10=number_or_blank(score.quantiles[0], board_decimals(score), language),
-        p50=number_or_blank(score.quantiles[1], board_decimals(score), language),
-        p90=number_or_blank(score.quantiles[2], board_decimals(score), language),
-        base=number_or_blank(score.base, board_decimals(score), language) or "–",
-        year=year,
-    )
-    return picture(PLOT_WIDTH, ROW_HEIGHT, label, parts)
+    return picture(PLOT_WIDTH, ROW_HEIGHT, _range_text(score, language, year), parts)
 
 
 def picture(width: float, height: float, label: str, parts: list[str]) -> Markup:
@@ -229,7 +250,7 @@ def _resolution(score: TargetScore, language: Language) -> Markup:
         tip = f"{tip} {say('board.scope_unclear', language)}"
     return join(
         (
-            tag("span", said, class_="bound unclear" if unclear else "bound", title=tip),
+            tag("span", said, class_="bound unclear" if unclear else "bound", data_tip=f"{said}\n{tip}"),
             picture(width, height, f"{said}. {tip}", parts),
         )
     )
@@ -256,10 +277,15 @@ def _change(score: TargetScore, before: TargetScore | None, language: Language) 
     difference = shown_change(score, before)
     better = change > 0
     hollow = abs(difference) < HALF_STEP
-    mark = ("△" if better else "▽") if hollow else ("▲" if better else "▼")
     label = say("board.better" if better else "board.worse", language)
     text = "" if hollow else signed(difference, 1, language)
-    return tag("span", f"{mark} {text}".strip(), class_="up" if better else "down", title=label)
+    return tag(
+        "span",
+        triangle(up=better, hollow=hollow),
+        tag("span", label, class_="sr"),
+        text and f" {text}",
+        class_="up" if better else "down",
+    )
 
 
 def head(language: Language, base_year: int, plan_year: int) -> Markup:

@@ -1,6 +1,7 @@
 """How many targets are met together? The headline of plan and Resolution, and what changed in it."""
 
 from simulator.cockpit.board_view import picture
+from simulator.cockpit.icons import triangle
 from simulator.cockpit.markup import Markup, join, tag
 from simulator.drawing import svg
 from simulator.language import Language, say, show
@@ -49,10 +50,10 @@ def _delta(card: Scorecard, other: Scorecard, key: str, language: Language) -> M
         text = say(key, language)
     if abs(change) < 1e-12:
         return tag("span", f"0 {text}", class_="secondary")
-    mark = "▲" if change > 0 else "▼"
     return tag(
         "span",
-        f"{mark} ",
+        triangle(up=change > 0),
+        " ",
         tag("b", signed(change, 1, language)),
         f" {text}",
         class_="up" if change > 0 else "down",

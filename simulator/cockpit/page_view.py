@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator.cockpit.board_view import sign_of
+from simulator.cockpit.icons import warning
 from simulator.cockpit.markup import Markup, join, tag
 from simulator.drawing.figure import Figure
 from simulator.drawing.words import Glance
@@ -132,7 +133,7 @@ def _cell(value: object) -> str:
 
 def notes(texts: Iterable[str]) -> Markup | None:
     """Warnings at the foot of a panel."""
-    lines = [tag("p", f"⚠ {text}") for text in texts]
+    lines = [tag("p", warning(), tag("span", text)) for text in texts]
     return tag("div", *lines, class_="notes") if lines else None
 
 

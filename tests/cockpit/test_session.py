@@ -33,7 +33,7 @@ from tests.cockpit.sessions import (
     some_moves,
     workshop,
 )
-from tests.laws import identical
+from tests.laws import moved as differing
 from tests.runs import few
 from tests.strategies import BASELINES, catalogue, shipped_plan
 
@@ -49,9 +49,7 @@ def after(sequence, language="vi"):
 
 
 def assert_same_card(one, other):
-    assert one.projection.values.keys() == other.projection.values.keys()
-    for name, value in one.projection.values.items():
-        identical(value, other.projection.values[name])
+    assert not differing(one.projection.values, other.projection.values)
     assert one.rows == other.rows
     assert one.count == other.count
 

@@ -88,8 +88,9 @@ function build(root, state) {
     else return;
     event.preventDefault();
   });
+  tips(root);
   parts.notices.addEventListener("click", (event) => {
-    if (event.target.tagName === "BUTTON") state.trigger("dismiss", {});
+    if (event.target.closest("button")) state.trigger("dismiss", {});
   });
 }
 
@@ -111,6 +112,7 @@ function update(state, name, html, facets) {
   if (row.html !== html) row.element.innerHTML = html;
   row.html = html;
   row.facets = facets;
+  if (row.element.dataset.tip !== facets.tip) row.element.dataset.tip = facets.tip;
   row.element.classList.toggle("moved", facets.moved);
   row.element.classList.toggle("judged", facets.judged);
 }
@@ -169,7 +171,7 @@ function ask(root, state, name) {
   const dialog = make(root, "dialog");
   const form = make(dialog, "form");
   const label = make(form, "label");
-  label.textContent = `${words.type_baseline}: ${state.rows.get(name).element.querySelector(".title").title}`;
+  label.textContent = `${words.type_baseline}: ${state.rows.get(name).facets.title}`;
   const input = make(form, "input");
   input.inputMode = "decimal";
   input.setAttribute("aria-label", label.textContent);
