@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from simulator.solve import PlanSolution, solve_plan
 SHARES = {"percent", "percent_of_households", "percent_of_grdp"}
 
 
+@cache
 def product_version() -> str:
     """The installed version, which every result carries."""
     try:

@@ -1,11 +1,21 @@
-"""Which commands does a shell see? run, check, list, show, schema and app."""
+"""Which commands does a shell see? To run, to ask, to look up, and to open the cockpit."""
 
 import sys
 from typing import Annotated
 
 import typer
 
-from simulator.cli import app_command, check_command, list_command, run_command, show_command
+from simulator.cli import (
+    app_command,
+    check_command,
+    compare_command,
+    explain_command,
+    list_command,
+    run_command,
+    seek_command,
+    sensitivity_command,
+    show_command,
+)
 from simulator.run import product_version
 
 app = typer.Typer(
@@ -17,6 +27,10 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command("run")(run_command.run)
+app.command("explain")(explain_command.explain)
+app.command("sensitivity")(sensitivity_command.sensitivity)
+app.command("seek")(seek_command.seek)
+app.command("compare")(compare_command.compare)
 app.command("check")(check_command.check)
 app.command("list")(list_command.list_names)
 app.command("show")(show_command.show)

@@ -3,13 +3,16 @@
 import enum
 import sys
 from collections.abc import Iterable
+from contextvars import ContextVar
 from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
 
 from simulator.batch import default_plan
+from simulator.language import Language
 from simulator.plan import Plan
+from simulator.problem_words import problem_text
 from simulator.records import InputError, Problem
 from simulator.run import Workshop
 from simulator.scenario_file import shipped_scenarios
@@ -27,8 +30,19 @@ class LanguageChoice(enum.StrEnum):
     en = "en"
 
 
+_told_in: ContextVar[Language] = ContextVar("told_in", default="en")
+"""The language of problems: the one that a call asks for, else English, as the help is."""
+
+
+def _asked(context: typer.Context, choice: LanguageChoice) -> LanguageChoice:
+    source = context.get_parameter_source("language")
+    _told_in.set(choice.value if source and source.name == "COMMANDLINE" else "en")
+    return choice
+
+
 LanguageOption = Annotated[
-    LanguageChoice, typer.Option(help="Vietnamese or English.", case_sensitive=False)
+    LanguageChoice,
+    typer.Option(help="Vietnamese or English.", case_sensitive=False, callback=_asked),
 ]
 PlanOption = Annotated[
     str | None, typer.Option(help="A shipped plan or a folder with a plan.yaml.", metavar="FOLDER")
@@ -50,7 +64,7 @@ def plain_console() -> Console:
 def tell(problems: Iterable[Problem]) -> None:
     """Print problems to standard error, a line each."""
     for problem in problems:
-        typer.echo(str(problem), err=True)
+        typer.echo(problem_text(problem, _told_in.get()), err=True)
 
 
 def bad_usage(error: InputError) -> NoReturn:

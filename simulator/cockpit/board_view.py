@@ -47,11 +47,16 @@ def row(score: TargetScore, before: TargetScore | None, card: Scorecard, languag
     cells = (
         tag("th", _name(score, language), scope="row", class_="name"),
         tag("td", number_or_blank(score.base, decimals, language) or "–", class_="number base"),
-        tag("td", _plot(score, language, year), class_="plot"),
+        tag("td", _ask(score, card, language) or _plot(score, language, year), class_="plot"),
         tag("td", number_or_blank(median, decimals, language), class_="number median"),
-        tag("td", _plan(score, decimals, language), class_="number"),
-        tag("td", signed(score.distance, decimals, language), class_=_gap_class(score)),
-        tag("td", _chance(score, language, year, card), class_="chance"),
+        tag(
+            "td",
+            _plan(score, decimals, language),
+            class_="number plan",
+            data_label=say("board.plan", language),
+        ),
+        tag("td", signed(score.distance, decimals, language), class_=_gap_class(score, decimals)),
+        tag("td", _chance(score, language, year), class_="chance"),
         tag("td", _resolution(score, language), class_="resolution"),
         tag("td", _change(score, before, language), class_="change"),
     )
@@ -134,8 +139,9 @@ def _plan(score: TargetScore, decimals: int, language: Language) -> str:
     return sign + show(score.target.target, decimals, language)
 
 
-def _gap_class(score: TargetScore) -> str:
-    short = score.distance is not None and score.distance < 0 and score.target.sense != "neutral"
+def _gap_class(score: TargetScore, decimals: int) -> str:
+    gap = round(score.distance or 0.0, decimals)
+    short = gap < 0 and score.target.sense != "neutral"
     return "number gap warn" if short else "number gap"
 
 
@@ -200,23 +206,25 @@ def _reason(score: TargetScore, language: Language, year: int) -> str:
     return say(f"board.{score.reason}", language, year=year) if score.reason else ""
 
 
-def _chance(score: TargetScore, language: Language, year: int, card: Scorecard) -> Markup:
+def _chance(score: TargetScore, language: Language, year: int) -> Markup:
     if score.plan_chance is None:
         return tag("span", _reason(score, language, year), class_="unit")
     band = likelihood(score.plan_chance)
-    typed = score.reason == "no_baseline" and score.name in _typable(card)
-    ask = None
-    if typed:
-        label = say("board.type_baseline", language)
-        ask = tag("button", label, type="button", class_="baseline", data_name=score.name)
     return join(
         (
             sign_of(band.code),
             tag("b", show_chance(score.plan_chance, language)),
             tag("span", band.vi if language == "vi" else band.en, class_="word"),
-            ask,
         )
     )
+
+
+def _ask(score: TargetScore, card: Scorecard, language: Language) -> Markup | None:
+    """The button that takes a baseline, where the row lacks nothing else."""
+    if score.reason != "no_baseline" or score.name not in _typable(card):
+        return None
+    label = say("board.type_baseline", language)
+    return tag("button", label, type="button", class_="baseline", data_name=score.name)
 
 
 def _typable(card: Scorecard) -> frozenset[str]:
@@ -250,7 +258,12 @@ def _resolution(score: TargetScore, language: Language) -> Markup:
         tip = f"{tip} {say('board.scope_unclear', language)}"
     return join(
         (
-            tag("span", said, class_="bound unclear" if unclear else "bound", data_tip=f"{said}\n{tip}"),
+            tag(
+                "span",
+                said,
+                class_="bound unclear" if unclear else "bound",
+                data_tip=f"{said}\n{tip}",
+            ),
             picture(width, height, f"{said}. {tip}", parts),
         )
     )

@@ -39,6 +39,7 @@ def _component(name: str) -> Any:
 bar = _component("bar")
 levers = _component("levers")
 board = _component("board")
+news = st.components.v2.component("simulator_news", js=_asset("news.js"))
 page = _component("page")
 
 

@@ -7,10 +7,11 @@ import streamlit as st
 
 from simulator.batch import DEFAULT_SCENARIO, default_plan
 from simulator.cockpit import components
-from simulator.cockpit.lever_panel import titles
+from simulator.cockpit.lever_panel import step_text, titles
 from simulator.cockpit.session import LARGEST_UPLOAD, Notice, Session
-from simulator.language import Language, say, show, unit_name
-from simulator.run import Workshop
+from simulator.language import Language, say, show
+from simulator.problem_words import problem_text
+from simulator.run import Workshop, product_version
 from simulator.scenario import Scenario
 from simulator.scorecard import Scorecard
 
@@ -66,6 +67,7 @@ def bar(session: Session, pages: dict[str, tuple[str, str]], page: str) -> None:
     language = session.language
     sheet = session.plan.sheet
     words = {word: say(f"bar.{word}", language) for word in WORDS}
+    words["dismiss"] = say("board.dismiss", language)
     province = sheet.province.vi if language == "vi" else sheet.province.en
     data = {
         "language": language,
@@ -84,6 +86,7 @@ def bar(session: Session, pages: dict[str, tuple[str, str]], page: str) -> None:
         "file": "scenario.yaml",
         "largest": LARGEST_UPLOAD,
         "scenario": None if page == "overview" else _scenario(session),
+        "notices": [] if page == "overview" else [told(each, language) for each in session.notices],
     }
     mount(components.bar, "bar", data)
 
@@ -96,13 +99,8 @@ def _scenario(session: Session) -> dict[str, Any]:
     names = list(session.moves.changes)
     for name, title in zip(names, titles(names, catalogue, language), strict=True):
         row = catalogue.assumptions[name]
-        scale = 100.0 if row.display_unit.startswith("%") else 1.0
-        unit = unit_name(row.display_unit, language)
-        old, new = (
-            show(scale * value, row.display_decimals, language)
-            for value in (row.centre, session.moves.changes[name].centre)
-        )
-        chips.append({"name": name, "text": f"{title} {old} → {new} {unit}".strip()})
+        step = step_text(row, row.centre, session.moves.changes[name].centre, language)
+        chips.append({"name": name, "text": f"{title} {step}"})
     met = "" if count.plan is None else show(count.plan.mean, 1, language)
     return {
         "title": say("bar.scenario_title", language, count=len(chips)),
@@ -111,8 +109,22 @@ def _scenario(session: Session) -> dict[str, Any]:
     }
 
 
+def footer(session: Session) -> dict[str, Any]:
+    """What reproduces the numbers on screen, and the line that does it in a shell."""
+    language, sheet = session.language, session.plan.sheet
+    facts = [
+        say("foot.version", language, version=product_version()),
+        say("foot.plan", language, plan=session.plan.name),
+        say("foot.hash", language, hash=session.hash()),
+        say("foot.seed", language, seed=sheet.seed),
+        say("foot.draws", language, draws=show(sheet.draws, 0, language)),
+    ]
+    return {"facts": facts, "command": session.command()}
+
+
 def told(notice: Notice, language: Language) -> str:
     """A notice in the language of the page."""
     if notice.problem is None:
         return say(notice.key, language, **notice.values)
-    return f"{say(notice.key, language, **notice.values)} {notice.problem}"
+    told = problem_text(notice.problem, language, file=False)
+    return f"{say(notice.key, language, **notice.values)} {told}"

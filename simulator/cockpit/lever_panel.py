@@ -14,6 +14,7 @@ from simulator.cockpit.moves import (
     Moves,
     master_value,
 )
+from simulator.drawing.words import trimmed
 from simulator.language import Language, say, unit_name
 from simulator.plan import Plan
 
@@ -85,6 +86,15 @@ def lever(row: Assumption, catalogue: Catalogue, language: Language) -> dict[str
         "evidence": row.reason(language),
         "control": say(f"control.{row.control}", language),
     }
+
+
+def step_text(row: Assumption, old: float, new: float, language: Language) -> str:
+    """A move of an assumption as it is shown: 55 → 90%."""
+    scale = 100.0 if row.display_unit.startswith("%") else 1.0
+    unit = unit_name(row.display_unit, language)
+    before, after = (trimmed(scale * value, row.display_decimals, language) for value in (old, new))
+    glue = "" if unit.startswith("%") or not unit else " "
+    return f"{before} → {after}{glue}{unit}"
 
 
 def _interval(row: Assumption, catalogue: Catalogue, spreads: float) -> tuple[float, float]:

@@ -4,6 +4,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from simulator.assumptions import Catalogue, Setting
+from simulator.public_funds import MASTER, PUBLIC_FUNDS, shifted
+
+__all__ = [
+    "MASTER",
+    "MASTER_HIGH",
+    "MASTER_LOW",
+    "MASTER_STEP",
+    "PUBLIC_FUNDS",
+    "History",
+    "Moves",
+    "master_moves",
+    "master_value",
+]
 
 LONGEST_HISTORY = 200
 
@@ -75,19 +88,6 @@ class History:
         return History(self.future[0], (*self.past, self.now), self.future[1:])
 
 
-PUBLIC_FUNDS = (
-    "local_balance_disbursement",
-    "poverty_programme_disbursement",
-    "new_rural_programme_disbursement",
-    "target_programmes_disbursement",
-    "government_bonds_disbursement",
-    "foreign_capital_disbursement",
-    "extra_revenue_disbursement",
-    "other_local_disbursement",
-    "central_capital_disbursement",
-)
-"""The levers that the master lever moves together."""
-MASTER = "all_public_funds"
 MASTER_LOW, MASTER_HIGH, MASTER_STEP = -0.4, 0.05, 0.005
 
 
@@ -119,4 +119,4 @@ def master_value(moves: Moves, catalogue: Catalogue) -> float:
 
 def _shifted(name: str, points: float, catalogue: Catalogue) -> float:
     row = catalogue.assumptions[name]
-    return round(min(row.high, max(row.low, row.centre + points)), 9)
+    return shifted(row, row.centre, points)

@@ -1,5 +1,7 @@
 """Which pages are there, and which one is shown?"""
 
+from urllib.parse import parse_qsl
+
 import streamlit as st
 
 from simulator.cockpit import components, frame, indicator, overview, pages
@@ -31,7 +33,8 @@ def run() -> None:
     going_to, session.going_to = session.going_to, ""
     name = next((key for key, page in known.items() if page == chosen), first)
     if going_to in known and going_to != name:
-        st.switch_page(known[going_to])
+        query = dict(parse_qsl(session.address(indicator=going_to == "indicator")))
+        st.switch_page(known[going_to], query_params=query)
     frame.bar(session, _titles(session.language), name)
     chosen.run()
 

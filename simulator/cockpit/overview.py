@@ -11,8 +11,8 @@ from simulator.cockpit.lever_panel import panel, positions
 from simulator.cockpit.markup import Markup, tag
 from simulator.cockpit.session import Session
 from simulator.cockpit.strip_view import strip
-from simulator.language import say
-from simulator.run import product_version
+from simulator.language import Language, say
+from simulator.plan import Plan
 
 WORDS = (
     "strip", "sector", "median", "sort", "sort_plan", "sort_chance", "sort_gap", "sort_change", "search",
@@ -32,7 +32,8 @@ def show() -> None:
         with left, st.container(key="lever_pane"):
             frame.mount(components.levers, "levers", panel(session.plan, session.language))
         with right, st.container(key="board_pane"):
-            frame.mount(components.board, "board", board(session, _seen()))
+            frame.mount(components.board, "board", board(session.plan, session.language))
+    components.news(key="news", data=news(session, _seen()))
 
 
 def _seen() -> int:
@@ -42,22 +43,23 @@ def _seen() -> int:
     return seen if isinstance(seen, int) else 0
 
 
-def board(session: Session, seen: int) -> dict[str, Any]:
-    """What the board component needs: only rows that changed since the version it has seen."""
+def board(plan: Plan, language: Language) -> dict[str, Any]:
+    """The board itself, which stays the same while levers move: columns, filters, words."""
+    sectors = dict.fromkeys(target.sector for target in plan.targets.values())
+    words = {word: say(f"board.{word}", language) for word in WORDS}
+    return {
+        "language": language,
+        "head": head(language, plan.sheet.base_year, plan.sheet.plan_year),
+        "words": words | {"base": str(plan.sheet.base_year)},
+        "sectors": [[sector, say(f"sector.{sector}", language)] for sector in sectors],
+    }
+
+
+def news(session: Session, seen: int) -> dict[str, Any]:
+    """What the board shows: its parts, and the rows that changed since the version it has seen."""
     language = session.language
-    sheet = session.plan.sheet
     card, before = session.card(), session.before()
     rows = session.changed_rows(seen)
-    sectors = list(dict.fromkeys(target.sector for target in session.plan.targets.values()))
-    words = {word: say(f"board.{word}", language) for word in WORDS}
-    words["base"] = str(sheet.base_year)
-    facts = [
-        say("foot.version", language, version=product_version()),
-        say("foot.plan", language, plan=session.plan.name),
-        say("foot.hash", language, hash=session.hash()),
-        say("foot.seed", language, seed=sheet.seed),
-        say("foot.draws", language, draws=sheet.draws),
-    ]
     return {
         "language": language,
         "ack": session.ack,
@@ -68,12 +70,10 @@ def board(session: Session, seen: int) -> dict[str, Any]:
         "headline": headline(card, before, session.trend, language),
         "strip": strip(card, before, session.moves, session.earlier, language),
         "notices": _notices(session),
-        "head": head(language, sheet.base_year, sheet.plan_year),
         "rows": [[row.name, row.html, row.facets] for row in rows],
-        "words": words,
-        "sectors": [[sector, say(f"sector.{sector}", language)] for sector in sectors],
         "address": session.address(),
-        "footer": {"facts": facts, "command": session.command()},
+        "yaml": session.yaml(),
+        "footer": frame.footer(session),
     }
 
 

@@ -39,11 +39,17 @@ class Page:
             },
             "words": {
                 word: say(f"picture.{word}", language) for word in ("numbers", "source", "download")
-            },
+            }
+            | {word: say(f"board.{word}", language) for word in ("again", "copy", "copied")},
         }
 
 
-def head(title: str, glances: Iterable[Glance], above: Markup | None = None) -> Markup:
+def head(
+    title: str,
+    glances: Iterable[Glance],
+    above: Markup | None = None,
+    beside: Markup | None = None,
+) -> Markup:
     """The page's title and the numbers that matter most."""
     shown = [
         tag(
@@ -59,9 +65,8 @@ def head(title: str, glances: Iterable[Glance], above: Markup | None = None) -> 
         )
         for glance in glances
     ]
-    return tag(
-        "header", tag("div", above, tag("h1", title), class_="heading"), *shown, class_="head"
-    )
+    heading = tag("div", above, tag("h1", title), class_="heading")
+    return tag("header", heading, *shown, beside, class_="head pairs" if beside else "head")
 
 
 def card(*children: str | None, area: str = "", title: str | None = None) -> Markup:

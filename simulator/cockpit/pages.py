@@ -3,7 +3,7 @@
 import streamlit as st
 
 from simulator.cockpit import components, frame
-from simulator.cockpit.markup import tag
+from simulator.cockpit.markup import Markup, tag
 from simulator.cockpit.page_view import Page, card, grid, head, notes, place, table
 from simulator.cockpit.session import Session
 from simulator.drawing.bridge import bridge_figure
@@ -12,7 +12,12 @@ from simulator.drawing.drought import drought_table_picture
 from simulator.drawing.epidemic import epidemic_calendar
 from simulator.drawing.fund_bars import fund_bars
 from simulator.drawing.fund_curves import fund_curves
-from simulator.drawing.fund_words import disbursement_glances, disbursement_notes
+from simulator.drawing.fund_words import (
+    Denominator,
+    denominator_text,
+    disbursement_glances,
+    disbursement_notes,
+)
 from simulator.drawing.growth import contributions, growth_glances, method_note, parts_rows
 from simulator.drawing.herd import herd_weeks
 from simulator.drawing.herd_map import herd_map_picture
@@ -26,7 +31,6 @@ from simulator.insight.growth import growth_account, is_projected, per_head, str
 from simulator.insight.herd import herd_map, herd_year
 from simulator.insight.late_money import late_money
 from simulator.language import say
-from simulator.run import product_version
 
 
 def theme() -> Theme:
@@ -36,19 +40,9 @@ def theme() -> Theme:
 
 def draw(session: Session, page: Page, name: str) -> None:
     """Put a page on screen."""
-    sheet = session.plan.sheet
-    badge = say(
-        "badge",
-        session.language,
-        version=product_version(),
-        plan=session.plan.name,
-        hash=session.hash(),
-        seed=sheet.seed,
-        draws=sheet.draws,
-    )
     facts = {
         "address": session.address(indicator=name == "indicator"),
-        "badge": f"{badge} · {session.command()}",
+        "footer": frame.footer(session),
     }
     frame.mount(components.page, f"page_{name}", page.data(session.language, facts))
 
@@ -104,12 +98,16 @@ def disbursement() -> None:
         return
     figures = (
         fund_curves(funds, plan, language, theme()),
-        fund_bars(funds, plan, language, theme()),
+        fund_bars(funds, plan, language, theme(), denominator=session.denominator),
         late_money_table(late_money(card_), plan, language, theme()),
     )
     html = tag(
         "div",
-        head(say("funds.page", language), disbursement_glances(funds, plan, language)),
+        head(
+            say("funds.page", language),
+            disbursement_glances(funds, plan, language, session.denominator),
+            beside=switch(session),
+        ),
         grid(
             "wide-left",
             tag(
@@ -122,6 +120,25 @@ def disbursement() -> None:
         ),
     )
     draw(session, Page(html, figures), "disbursement")
+
+
+def switch(session: Session) -> Markup:
+    """The choice of what disbursement is measured against."""
+    language = session.language
+    choices: tuple[Denominator, ...] = ("allocation", "investment")
+    label = say("funds.denominator.label", language)
+    buttons = [
+        tag(
+            "button",
+            denominator_text(choice, language),
+            type="button",
+            data_denominator=choice,
+            aria_pressed=str(choice == session.denominator).lower(),
+        )
+        for choice in choices
+    ]
+    group = tag("div", *buttons, class_="segments", role="group", aria_label=label)
+    return tag("div", tag("span", label, class_="secondary"), group, class_="switch")
 
 
 def disease() -> None:

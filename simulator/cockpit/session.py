@@ -23,6 +23,7 @@ from simulator.cockpit.moves import (
     Moves,
     master_moves,
 )
+from simulator.drawing.fund_words import Denominator
 from simulator.figures import number
 from simulator.language import Language
 from simulator.plan import Plan
@@ -63,6 +64,8 @@ class Session:
     """What was shown before the last move."""
     notices: list[Notice] = field(default_factory=list)
     indicator: str = ""
+    denominator: Denominator = "allocation"
+    """What disbursement is measured against."""
     going_to: str = ""
     """A page that an event asks for."""
     ack: int = 0
@@ -86,6 +89,7 @@ class Session:
             self.language = "en" if address["language"] == "en" else "vi"
         if address.get("indicator") in self.plan.targets:
             self.indicator = address["indicator"]
+        self.denominator = _denominator(address.get("denominator"))
         baselines = self.workshop.vocabulary(self.plan_name).baselines
         moves, clamped = from_address(address, self.plan.catalogue, baselines)
         self.history = History(moves)
@@ -97,6 +101,8 @@ class Session:
         found = to_address(self.moves)
         if indicator and self.indicator:
             found["indicator"] = self.indicator
+        if self.denominator != "allocation":
+            found["denominator"] = self.denominator
         if self.language != "vi":
             found["language"] = self.language
         return urlencode(found)
@@ -237,6 +243,9 @@ class Session:
     def _language(self, event: Event) -> None:
         self.language = "en" if event.get("language") == "en" else "vi"
 
+    def _denominate(self, event: Event) -> None:
+        self.denominator = _denominator(event.get("denominator"))
+
     def _page(self, event: Event) -> None:
         self.going_to = str(event.get("page", ""))
 
@@ -302,6 +311,7 @@ _ACTIONS = {
     "undo": Session._undo,
     "redo": Session._redo,
     "language": Session._language,
+    "denominator": Session._denominate,
     "page": Session._page,
     "open": Session._open,
     "dismiss": Session._dismiss,
@@ -311,6 +321,10 @@ _ACTIONS = {
 
 
 _AS_VIETNAMESE = str.maketrans(",.", ".,")
+
+
+def _denominator(value: object) -> Denominator:
+    return "investment" if value == "investment" else "allocation"
 
 
 def _whole(value: object) -> int:

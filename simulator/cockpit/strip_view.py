@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from simulator.assumptions import Catalogue, Setting, to_link
 from simulator.cockpit.board_view import chance_change, shown_change, sign_of
-from simulator.cockpit.lever_panel import FAR
+from simulator.cockpit.icons import warning
+from simulator.cockpit.lever_panel import FAR, step_text
 from simulator.cockpit.markup import Markup, join, tag
 from simulator.cockpit.moves import Moves
 from simulator.language import Language, say, show, show_chance, unit_name
@@ -13,8 +14,9 @@ from simulator.likelihood import likelihoods
 from simulator.scorecard import Scorecard, TargetScore
 from simulator.wording import signed
 
-MOST_FLIPS = 3
-MOST_PARTS = 3
+MOST_LINES = 3
+"""Lines under the title of each part: the strip is as high as four."""
+MOST_PARTS = MOST_LINES - 1
 
 
 @dataclass(frozen=True)
@@ -48,21 +50,17 @@ def shares(card: Scorecard, before: Scorecard) -> tuple[list[tuple[str, float]],
     """
     if card.count.plan is None or before.count.plan is None:
         return [], 0.0, 0.0
-    counted = set(_scored(card)) | set(_scored(before))
-    parts = []
-    for name in counted:
-        now = card.rows[name].plan_chance if name in _scored(card) else 0.0
-        then = before.rows[name].plan_chance if name in _scored(before) else 0.0
-        if (now or 0.0) != (then or 0.0):
-            parts.append((name, (now or 0.0) - (then or 0.0)))
+    now, then = _scored(card), _scored(before)
+    moves = {name: now.get(name, 0.0) - then.get(name, 0.0) for name in {**now, **then}}
+    parts = [(name, move) for name, move in moves.items() if move]
     parts.sort(key=lambda part: (-abs(part[1]), part[0]))
     whole = card.count.plan.mean - before.count.plan.mean
     shown = parts[:MOST_PARTS]
     return shown, whole - sum(part for _, part in shown), whole
 
 
-def _scored(card: Scorecard) -> tuple[str, ...]:
-    return tuple(name for name, row in card.rows.items() if row.counted)
+def _scored(card: Scorecard) -> dict[str, float]:
+    return {name: row.plan_chance or 0.0 for name, row in card.rows.items() if row.counted}
 
 
 def strip(
@@ -126,17 +124,9 @@ def _moved(
 ) -> list[Markup]:
     if len(names) == 1 and names[0] in catalogue.assumptions:
         row = catalogue.assumptions[names[0]]
-        scale = 100.0 if row.display_unit.startswith("%") else 1.0
-        unit = unit_name(row.display_unit, language)
-        old, new = (
-            show(scale * _centre(some, names[0], catalogue), row.display_decimals, language)
-            for some in (earlier.changes, moves.changes)
-        )
-        title = row.short(language)
-        glue = "" if unit == "%" else " "
-        first = tag(
-            "p", tag("b", f"{say('strip.moved', language)} {title} {old} → {new}{glue}{unit}")
-        )
+        old, new = (_centre(some, names[0], catalogue) for some in (earlier.changes, moves.changes))
+        told = f"{row.short(language)} {step_text(row, old, new, language)}"
+        first = tag("p", tag("b", f"{say('strip.moved', language)} {told}"))
     else:
         first = tag("p", tag("b", say("strip.moved_many", language, count=len(names))))
     lines = [first, _direct_effect(card, before, language)]
@@ -146,7 +136,9 @@ def _moved(
         if name in moves.changes and _far(name, moves.changes[name], catalogue)
     ]
     if far:
-        lines.append(tag("p", f"⚠ {say('strip.beyond_evidence', language)}", class_="warn"))
+        lines.append(
+            tag("p", warning(), f" {say('strip.beyond_evidence', language)}", class_="warn")
+        )
     return lines
 
 
@@ -180,6 +172,7 @@ def _direct_effect(card: Scorecard, before: Scorecard, language: Language) -> Ma
     _, row, move = best
     decimals = max(row.target.decimals or 0, 2 if abs(move) < 1 else 0)
     unit = unit_name(row.target.unit, language)
+    unit = say("lever.points", language) if unit.startswith("%") else unit
     text = f"{row.target.short(language)} {signed(move, decimals, language)} {unit}"
     return tag("p", text)
 
@@ -187,16 +180,25 @@ def _direct_effect(card: Scorecard, before: Scorecard, language: Language) -> Ma
 def _flipped(card: Scorecard, before: Scorecard, language: Language) -> list[Markup]:
     found = flips(card, before)
     lines = [tag("p", tag("b", say("strip.flips", language, count=len(found))))]
-    for flip in found[:MOST_FLIPS]:
+    shown = found if len(found) <= MOST_LINES else found[: MOST_LINES - 1]
+    for flip in shown:
         row, old = card.rows[flip.name], before.rows[flip.name]
         lines.append(
             tag(
                 "p",
-                f"{row.target.short(language)} ",
-                sign_of(flip.before),
-                f" {_tenths(old, language)} → ",
-                sign_of(flip.after),
-                tag("b", f" {_tenths(row, language)}, {_said(flip.after, language)}"),
+                tag(
+                    "span",
+                    tag("span", row.target.short(language), class_="label"),
+                    tag(
+                        "span",
+                        sign_of(flip.before),
+                        f" {_tenths(old, language)} → ",
+                        sign_of(flip.after),
+                        tag("b", f" {_tenths(row, language)}"),
+                    ),
+                ),
+                tag("b", _said(flip.after, language)),
+                class_="flip",
             )
         )
     small = sum(
@@ -205,10 +207,10 @@ def _flipped(card: Scorecard, before: Scorecard, language: Language) -> list[Mar
         if chance_change(row, before.rows.get(name))
         and not shown_change(row, before.rows.get(name))
     )
-    rest = len(found) - MOST_FLIPS
+    rest = len(found) - len(shown)
     if rest > 0:
         lines.append(tag("p", say("strip.more_flips", language, count=rest), class_="secondary"))
-    elif small:
+    elif small and len(shown) < MOST_LINES:
         lines.append(tag("p", say("strip.small", language, count=small), class_="secondary"))
     return lines
 

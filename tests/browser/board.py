@@ -29,7 +29,7 @@ def arrived(page: Page) -> "Board":
 
 def picture_page(page: Page) -> Locator:
     """A page of pictures, when it is there."""
-    main = page.locator("main.page")
+    main = page.locator(".page")
     main.wait_for()
     return main
 
@@ -77,7 +77,9 @@ class Board:
         """Do something that makes the server draw the board anew, and wait until it is shown."""
         before = self.version()
         act()
-        self.page.wait_for_function("version => window.simulatorBoard.version > version", arg=before)
+        self.page.wait_for_function(
+            "version => window.simulatorBoard.version > version", arg=before
+        )
 
     def shows(self, name: str, value: float | None) -> None:
         """Wait until the board shows a lever at a value; None is the trend."""

@@ -1,7 +1,6 @@
 """Do scenario files go out, run elsewhere to the same numbers, and come in only when they are right?"""
 
 import json
-import re
 import shlex
 import subprocess
 import sys
@@ -17,7 +16,7 @@ from simulator.likelihood import likelihood
 from tests.browser.board import Board, Row
 
 FOREIGN = "foreign_capital_disbursement"
-HOSTILE = "<img src=x onerror=\"window.hit=1\"><script>window.hit=1</script>"
+HOSTILE = '<img src=x onerror="window.hit=1"><script>window.hit=1</script>'
 GOOD = """\
 title: {vi: Vốn nước ngoài về kịp, en: Foreign capital in time}
 changes:
@@ -98,14 +97,14 @@ def test_a_good_file_is_taken_and_what_differs_is_told(board: Board) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        (GOOD.replace("0.9", "9"), "changes.foreign_capital_disbursement"),
+        (GOOD.replace("0.9", "9"), "broken.yaml:3: foreign_capital_disbursement"),
         (GOOD.replace("human_epidemic", "human_epidemi"), "human_epidemic"),
         ("changes: [", "broken.yaml"),
         ("", "broken.yaml"),
         ("a: &a [*a]", "broken.yaml"),
         ("changes: !!python/object/apply:os.getcwd []", "broken.yaml"),
         (GOOD + "sweep: {grid: {services_growth: [0.08, 0.09]}}\n", "sweep"),
-        (GOOD + "extends: /etc/passwd\n", "extends"),
+        (GOOD + "extends: /etc/passwd\n", "broken.yaml:5: /etc/passwd"),
     ],
 )
 def test_a_broken_file_is_told_with_its_field_and_changes_nothing(
@@ -133,13 +132,15 @@ def test_a_file_that_is_too_large_is_refused_without_reading_it(board: Board) ->
 def test_a_file_is_taken_on_every_page_and_its_errors_are_told_there(board: Board) -> None:
     page = board.page
     page.get_by_role("link", name=say("page.growth", "vi"), exact=True).click()
-    page.locator("main.page").wait_for()
+    page.locator(".page").wait_for()
     file = {"name": "good.yaml", "mimeType": "text/yaml", "buffer": GOOD.encode()}
     page.locator("input[type=file]").set_input_files([file])
     expect(page.locator(".chip")).to_have_count(2)
     page.locator("input[type=file]").set_input_files([file | {"buffer": b"changes: ["}])
-    expect(page.get_by_text(re.compile(r"good\.yaml.*1"))).to_be_visible()
+    expect(board.notices()).to_contain_text(say("notice.upload", "vi", name="good.yaml"))
     expect(page.locator(".chip")).to_have_count(2)
+    board.button(say("board.dismiss", "vi")).click()
+    expect(board.notices()).to_have_count(0)
 
 
 def test_texts_from_outside_are_never_run_as_html(board: Board, address: str) -> None:
@@ -153,8 +154,11 @@ def test_texts_from_outside_are_never_run_as_html(board: Board, address: str) ->
     for path in ("", "indicator"):
         for key in ("indicator", "language", FOREIGN, "baseline.urban_clean_water", HOSTILE):
             page.goto(f"{address}{path}?v=1&{key}={HOSTILE}")
-            page.locator("main").wait_for()
-    assert page.locator("img, script").evaluate_all(
-        "found => found.filter(one => one.outerHTML.includes('hit')).length"
-    ) == 0
+            page.locator(".page, .board").wait_for()
+    assert (
+        page.locator("img, script").evaluate_all(
+            "found => found.filter(one => one.outerHTML.includes('hit')).length"
+        )
+        == 0
+    )
     assert page.evaluate("window.hit") is None

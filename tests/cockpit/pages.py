@@ -12,7 +12,6 @@ from simulator.scorecard import Scorecard, score
 from tests.cockpit.sessions import HOSTILE
 from tests.strategies import scenario, shipped_plan
 
-ENTITIES = {"&nbsp;": " "}
 HARMLESS = re.compile(r"^[a-z][a-z0-9-]*$")
 ALLOWED = {
     "b", "button", "circle", "code", "div", "g", "h1", "h2", "h3", "header", "i", "line", "option",
@@ -51,7 +50,11 @@ def words_of(root: ElementTree.Element) -> str:
 def _pieces(root: ElementTree.Element) -> Iterator[str]:
     for element in root.iter():
         yield from (text for text in (element.text, element.tail) if text)
-        yield from (element.attrib[key] for key in ("title", "aria-label") if key in element.attrib)
+        yield from (
+            element.attrib[key]
+            for key in ("title", "aria-label", "data-tip")
+            if key in element.attrib
+        )
 
 
 @cache

@@ -1,6 +1,7 @@
 """Does the way back always lead home, and is the master lever nothing but nine changes?"""
 
 from functools import reduce
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,6 +24,7 @@ from tests.strategies import shipped_plan
 CATALOGUE = shipped_plan().catalogue
 SOME = tuple(Moves(typed_baselines={"a": float(at)}) for at in range(4))
 """A handful of different moves: what a history holds does not matter to it."""
+START = History(SOME[0])
 
 chosen = st.sampled_from(SOME)
 walks = st.lists(
@@ -32,7 +34,7 @@ walks = st.lists(
 )
 
 
-def walked(walk, start=History(SOME[0])):
+def walked(walk, start=START):
     return reduce(lambda history, each: getattr(history, each[0])(*each[1:]), walk, start)
 
 
@@ -92,7 +94,7 @@ def test_no_two_neighbours_of_a_history_are_the_same(walk):
     history = walked(walk)
     history = history.step(history.now)
     kept = [*history.past, history.now]
-    assert all(one != other for one, other in zip(kept, kept[1:], strict=False))
+    assert all(one != other for one, other in pairwise(kept))
 
 
 def test_a_history_is_bounded():

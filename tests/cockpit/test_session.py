@@ -16,7 +16,7 @@ from simulator.cockpit.address import from_address, to_address
 from simulator.cockpit.board_view import rows
 from simulator.cockpit.headline_view import headline
 from simulator.cockpit.moves import MASTER, PUBLIC_FUNDS, Moves, master_value
-from simulator.cockpit.overview import board
+from simulator.cockpit.overview import news
 from simulator.cockpit.session import CARDS_KEPT, LARGEST_UPLOAD
 from simulator.run import Workshop
 from simulator.scenario_file import parse_scenario, shipped_scenarios
@@ -137,7 +137,7 @@ def test_no_event_raises_or_leaves_the_ranges(sequence):
 @given(st.lists(broken_events() | events(), max_size=4))
 def test_the_screen_can_be_drawn_after_any_event(sequence):
     made = after(sequence)
-    assert len(board(made, 0)["rows"]) == len(shipped_plan().targets)
+    assert len(news(made, 0)["rows"]) == len(shipped_plan().targets)
 
 
 @few
@@ -388,7 +388,9 @@ def test_sessions_in_threads_show_each_its_own_levers():
                 value = row.low + (row.high - row.low) * (step + at + 1) / 16
                 made.handle(move(name, value, final=step % 3 == 2))
                 if at % 2:
-                    made.handle({"kind": "baseline", "name": "doctors_per_10000", "text": f"{step}"})
+                    made.handle(
+                        {"kind": "baseline", "name": "doctors_per_10000", "text": f"{step}"}
+                    )
                 client.look()
             shown[name] = (made, client.rows)
         except Exception as error:
@@ -424,4 +426,3 @@ def test_an_address_opens_the_session_that_wrote_it(moves):
     second.open_address(dict(parse_qsl(first.address(indicator=True))))
     assert (second.moves, second.language, second.notices) == (moves, "en", [])
     assert set(moves.changes) <= set(catalogue())
-

@@ -13,12 +13,19 @@ export default function (component) {
   const brand = make(bar, "div", "brand");
   make(brand, "strong").textContent = data.brand;
   make(brand, "span").textContent = data.place;
+  const menu = iconButton(bar, "menu", data.pages.find((page) => page.current)?.title ?? "", () => {
+    menu.setAttribute("aria-expanded", String(nav.classList.toggle("open")));
+  });
+  menu.classList.add("menu");
+  menu.setAttribute("aria-expanded", "false");
   const nav = make(bar, "nav");
   nav.setAttribute("aria-label", data.words.pages);
   for (const page of data.pages) {
     const link = make(nav, "a");
     link.textContent = page.title;
-    link.href = data.base + page.path + window.location.search;
+    const aim = () => { link.href = data.base + page.path + window.location.search; };
+    aim();
+    for (const kind of ["pointerenter", "focus"]) link.addEventListener(kind, aim);
     if (page.current) link.setAttribute("aria-current", "page");
     link.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -30,8 +37,11 @@ export default function (component) {
   const share = iconButton(tools, "share", data.words.share, async () => {
     try { await navigator.clipboard.writeText(window.location.href); share.lastChild.textContent = data.words.copied; }
     catch { window.prompt(data.words.share, window.location.href); }
-  });
-  iconButton(tools, "download", data.words.download, () => save(data.file, new Blob([data.yaml], { type: "text/yaml" })));
+  }, data.words.share);
+  iconButton(tools, "download", data.words.download, () => {
+    const yaml = data.scenario ? data.yaml : (window.simulatorBoard?.yaml ?? data.yaml);
+    save(data.file, new Blob([yaml], { type: "text/yaml" }));
+  }, data.words.download);
   const file = make(tools, "input");
   file.type = "file";
   file.accept = ".yaml,.yml";
@@ -43,7 +53,7 @@ export default function (component) {
     send("upload", { name: chosen.name, size: chosen.size, text });
     file.value = "";
   });
-  iconButton(tools, "upload", data.words.upload, () => file.click());
+  iconButton(tools, "upload", data.words.upload, () => file.click(), data.words.upload);
   const languages = make(tools, "div", "languages");
   languages.setAttribute("role", "group");
   languages.setAttribute("aria-label", data.words.language);
@@ -53,6 +63,14 @@ export default function (component) {
     choice.lang = language;
   }
   if (data.scenario) scenario(root, data, send);
+  for (const text of data.notices) notice(root, text, data.words.dismiss, () => send("dismiss"));
+}
+
+function notice(root, text, dismiss, action) {
+  const line = make(make(root, "div", "notices"), "p");
+  line.setAttribute("role", "alert");
+  make(line, "span").textContent = text;
+  iconButton(line, "close", "", action, dismiss);
 }
 
 function scenario(root, data, send) {

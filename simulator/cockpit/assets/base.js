@@ -9,6 +9,7 @@ const ICONS = {
   close: "M4 4l8 8M12 4l-8 8",
   previous: "M10 3 5 8l5 5",
   next: "M6 3l5 5-5 5",
+  menu: "M2 4h12M2 8h12M2 12h12",
   search: "M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 1 0 0-9M10.3 10.3 14 14",
 };
 const TIP_DELAY = 150;
@@ -67,6 +68,18 @@ function address(query) {
   if (search.toString() === new URLSearchParams(url.search).toString()) return;
   url.search = search.toString();
   window.history.replaceState(window.history.state, "", url);
+}
+
+function footer(element, { facts, command }, words) {
+  element.textContent = "";
+  facts.forEach((fact, at) => { make(element, at ? "span" : "strong").textContent = fact; });
+  make(element, "span", "space");
+  make(element, "span").textContent = words.again;
+  make(element, "code").textContent = command;
+  const copy = button(element, words.copy, async () => {
+    try { await navigator.clipboard.writeText(command); copy.textContent = words.copied; }
+    catch { window.prompt(words.copy, command); }
+  });
 }
 
 // Tooltips of everything inside that has data-tip (lines; the first is the title) or tipLines.

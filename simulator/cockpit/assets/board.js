@@ -1,5 +1,5 @@
-// The board: puts in the parts that changed, filters and sorts what it has, and tells the lever panel
-// which move it shows. Rows come as escaped HTML from the server.
+// The board: sent once; what changes comes as news. It puts in the parts that changed, filters and sorts
+// what it has, and tells the lever panel which move it shows. Rows come as escaped HTML from the server.
 const TYPES = { scored: (row) => row.scored, resolution: (row) => row.resolution, risk: (row) => row.risk, moved: (row) => row.moved, all: () => true };
 
 export default function (component) {
@@ -7,17 +7,27 @@ export default function (component) {
   const root = parentElement.querySelector(".root");
   const state = root.boardState ?? (root.boardState = { rows: new Map(), filter: "scored", sector: "", sort: "plan", wanted: "", html: {} });
   state.trigger = (kind, payload) => setTriggerValue("event", { kind, ...payload });
-  state.data = data;
-  if (!state.parts || state.language !== data.language) build(root, state);
-  state.language = data.language;
-  for (const part of ["headline", "strip", "notices"]) put(state, part, data[part]);
-  for (const [name, html, facets] of data.rows) update(state, name, html, facets);
-  put(state, "head", data.head);
+  if (state.data?.language !== data.language) {
+    state.data = data;
+    build(root, state);
+  }
+  const listening = () => show(state, window.simulatorNews);
+  window.addEventListener("simulator-news", listening);
+  listening();
+  return () => window.removeEventListener("simulator-news", listening);
+}
+
+function show(state, news) {
+  if (news?.language !== state.data.language) return;
+  for (const part of ["headline", "strip", "notices"]) put(state, part, news[part]);
+  for (const [name, html, facets] of news.rows) update(state, name, html, facets);
   count(state);
   arrange(state);
-  footer(state);
-  address(data.address);
-  window.simulatorBoard = { ack: data.ack, version: data.version, moved: data.moved, undo: data.undo, redo: data.redo };
+  const foot = JSON.stringify(news.footer);
+  if (state.html.foot !== foot) footer(state.parts.foot, news.footer, state.data.words);
+  state.html.foot = foot;
+  address(news.address);
+  window.simulatorBoard = { yaml: news.yaml, ack: news.ack, version: news.version, moved: news.moved, undo: news.undo, redo: news.redo };
   window.dispatchEvent(new CustomEvent("simulator-board", { detail: window.simulatorBoard }));
 }
 
@@ -28,7 +38,7 @@ function build(root, state) {
   state.rows = new Map();
   const hatch = make(root, "div");
   hatch.innerHTML = '<svg width="0" height="0" style="position:absolute" aria-hidden="true"><defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="5" height="5" fill="var(--panel)"/><rect width="2" height="5" fill="var(--hatch)"/></pattern></defs></svg>';
-  const board = make(root, "main", "board");
+  const board = make(root, "div", "board");
   const parts = (state.parts = {});
   parts.notices = make(board, "div", "notices");
   parts.headline = make(board, "div");
@@ -68,6 +78,7 @@ function build(root, state) {
   parts.scroll.setAttribute("aria-label", words.board);
   const table = make(parts.scroll, "table");
   parts.head = make(table, "thead");
+  put(state, "head", state.data.head);
   parts.body = make(table, "tbody");
   parts.empty = make(parts.scroll, "p", "empty");
   parts.empty.textContent = words.none;
@@ -144,26 +155,6 @@ function arrange(state) {
     state.sortedBy = state.sort;
   }
   state.parts.empty.hidden = shown > 0;
-}
-
-function footer(state) {
-  const { footer: foot, words } = state.data;
-  const html = JSON.stringify(foot);
-  if (state.html.foot === html) return;
-  state.html.foot = html;
-  const element = state.parts.foot;
-  element.textContent = "";
-  foot.facts.forEach((fact, at) => { make(element, at ? "span" : "strong").textContent = fact; });
-  make(element, "span", "space");
-  make(element, "span").textContent = words.again;
-  make(element, "code").textContent = foot.command;
-  const copy = make(element, "button");
-  copy.type = "button";
-  copy.textContent = words.copy;
-  copy.addEventListener("click", async () => {
-    try { await navigator.clipboard.writeText(foot.command); copy.textContent = words.copied; }
-    catch { window.prompt(words.copy, foot.command); }
-  });
 }
 
 function ask(root, state, name) {

@@ -63,8 +63,9 @@ function build(root, state) {
   state.title = make(top, "strong");
   state.undo = iconButton(top, "undo", words.undo, () => send(state, "undo", {}), words.undo);
   state.redo = iconButton(top, "redo", "", () => send(state, "redo", {}), words.redo);
-  state.resetAll = iconButton(top, "reset", words.reset_all, () => send(state, "reset", { names: null }));
+  state.resetAll = iconButton(top, "reset", words.reset_all, () => send(state, "reset", { names: null }), words.reset_all);
   state.groups = [];
+  state.front = groups.flatMap((group) => group.levers.map((lever) => lever.name));
   for (const group of groups) {
     const section = make(panel, "section", "group");
     const head = make(section, "header");
@@ -74,6 +75,7 @@ function build(root, state) {
     const reset = button(head, "", () => send(state, "reset", { names }));
     reset.className = "underlined";
     state.groups.push({ names, reset });
+    section.classList.toggle("odd", group.levers.length % 2 === 1);
     const grid = make(section, "div", "levers");
     for (const lever of group.levers) addLever(grid, state, lever);
     if (group.id === "growth") legend(grid, words);
@@ -81,7 +83,11 @@ function build(root, state) {
   advanced(panel, state);
   const dock = make(panel, "div", "dock");
   iconButton(dock, "previous", "", () => step(state, -1), words.previous);
-  state.dock = make(dock, "span");
+  state.dock = button(dock, "", () => {
+    state.dock.setAttribute("aria-expanded", String(panel.classList.toggle("open")));
+  });
+  state.dock.className = "all";
+  state.dock.setAttribute("aria-expanded", "false");
   iconButton(dock, "next", "", () => step(state, 1), words.next);
   tips(root);
   step(state, 0);
@@ -102,7 +108,9 @@ function advanced(panel, state) {
   const { groups, words } = state.data;
   const rest = groups.flatMap((group) => group.advanced);
   const details = make(panel, "details", "advanced");
-  make(details, "summary").textContent = words.advanced.replace("{count}", rest.length);
+  const summary = make(details, "summary");
+  icon(summary, "search");
+  make(summary, "span").textContent = words.advanced.replace("{count}", rest.length);
   const search = make(details, "input");
   search.type = "search";
   search.placeholder = words.search;
@@ -268,7 +276,7 @@ function place(state, only) {
     reset.hidden = !inside;
     reset.textContent = words.reset_group.replace("{count}", inside);
   }
-  state.dock.textContent = fill(words.levers, { total: state.levers.size, moved: count });
+  state.dock.textContent = fill(words.levers, { total: state.front.filter((name) => name !== "all_public_funds").length, moved: count });
 }
 
 function band(state, lever, moved, value, far) {
@@ -284,7 +292,7 @@ function band(state, lever, moved, value, far) {
 }
 
 function step(state, by) {
-  const all = [...state.levers.values()];
+  const all = state.front.map((name) => state.levers.get(name));
   state.current = (state.current + by + all.length) % all.length;
   all.forEach((parts, at) => parts.box.classList.toggle("current", at === state.current));
 }

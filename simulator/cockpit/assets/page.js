@@ -5,22 +5,22 @@ export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const root = parentElement.querySelector(".root");
   const send = (kind, payload) => setTriggerValue("event", { kind, ...payload });
-  const key = data.html + Object.values(data.figures).map((figure) => figure.svg).join("");
+  const key = data.html + JSON.stringify(data.footer) + Object.values(data.figures).map((figure) => figure.svg).join("");
   address(data.address);
   if (root.shown === key) return;
   root.shown = key;
-  const page = document.createElement("main");
+  const page = document.createElement("div");
   page.className = "page";
   page.innerHTML = data.html;
   for (const place of page.querySelectorAll("[data-figure]")) draw(place, data.figures[place.dataset.figure], place.dataset.figure, data.words);
   for (const list of page.querySelectorAll("[role=tablist]")) tabs(list);
   for (const pick of page.querySelectorAll("select.pick")) pick.addEventListener("change", () => send("open", { name: pick.value }));
+  for (const choice of page.querySelectorAll("button[data-denominator]"))
+    choice.addEventListener("click", () => send("denominator", { denominator: choice.dataset.denominator }));
   for (const link of page.querySelectorAll("button[data-open]")) link.addEventListener("click", () => send("open", { name: link.dataset.open }));
-  const foot = document.createElement("p");
-  foot.className = "foot";
-  foot.textContent = data.badge;
-  page.append(foot);
   root.replaceChildren(page);
+  footer(make(root, "footer", "foot"), data.footer, data.words);
+  tips(root);
 }
 
 function draw(place, figure, name, words) {
@@ -75,7 +75,7 @@ function raster(name, svg) {
     canvas.width = picture.width * SCALE;
     canvas.height = picture.height * SCALE;
     const context = canvas.getContext("2d");
-    context.fillStyle = "white";
+    context.fillStyle = /--panel:\s*(#\w+)/.exec(svg)?.[1] ?? "white";
     context.fillRect(0, 0, canvas.width, canvas.height);
     context.drawImage(picture, 0, 0, canvas.width, canvas.height);
     URL.revokeObjectURL(url);

@@ -1,0 +1,23 @@
+"""Why did a result change? The way a change took, and an exact split over the levers that moved."""
+
+from simulator.explain.attribution import (
+    MOST_EXACT,
+    Attribution,
+    Measure,
+    Part,
+    attribute,
+    changed_levers,
+)
+from simulator.explain.path import Path, Step, path
+
+__all__ = [
+    "MOST_EXACT",
+    "Attribution",
+    "Measure",
+    "Part",
+    "Path",
+    "Step",
+    "attribute",
+    "changed_levers",
+    "path",
+]

@@ -1,0 +1,230 @@
+"""Which lever made how much of a move? An additive split over the levers that changed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from math import fsum
+from typing import Literal
+
+from simulator.assumptions import Catalogue, Setting
+from simulator.explain.shapley import Split, exact, sampled
+from simulator.projection import Model, Projection, project
+from simulator.scenario import Scenario
+from simulator.scorecard import Rules, Scorecard, score
+
+MOST_EXACT = 10
+"""Levers, or groups of them, whose subsets are all run."""
+ORDERS = 32
+"""Pairs of random orders where single levers are wanted and there are too many for all subsets."""
+QUOTA_INPUTS = ("human_epidemic", "epidemic_months")
+"""What the chance of a quota follows."""
+
+Control = Literal["policy", "outside", "process", "mixed"]
+Method = Literal["exact", "groups", "orders"]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What is split: the median of a quantity, the chance of a target, or the expected number met."""
+
+    kind: Literal["median", "chance", "number_met"]
+    name: str = ""
+
+    def read(self, projection: Projection, card: Scorecard | None) -> float:
+        """The measure of a run. Raises ValueError where the run has none."""
+        if self.kind == "median":
+            if self.name not in projection.quantities:
+                raise ValueError(f"{self.name} has no median that could move")
+            return projection.quantiles(self.name, (0.5,))[0]
+        if card is None:
+            raise ValueError("a chance needs a scorecard")
+        if self.kind == "number_met":
+            plan = card.count.plan
+            if plan is None:
+                raise ValueError("the central run has no expected number")
+            return plan.mean
+        row = card.rows.get(self.name)
+        if row is None or row.plan_chance is None:
+            raise ValueError(f"{self.name} has no chance")
+        return row.plan_chance
+
+    def rests_on(self, model: Model) -> frozenset[str]:
+        """All inputs and quantities that can move it."""
+        if self.kind == "median":
+            return _upstream(model, [self.name])
+        targets = model.plan.targets
+        names = list(targets) if self.kind == "number_met" else [self.name]
+        quotas = any(targets[name].kind == "quota" for name in names if name in targets)
+        return _upstream(model, [*names, *(QUOTA_INPUTS if quotas else ())])
+
+
+def _upstream(model: Model, names: Iterable[str]) -> frozenset[str]:
+    found = set(names)
+    for name in tuple(found):
+        for needed in model.graph.upstream(name):
+            found |= {needed, *model.graph.equations[needed].arguments}
+    return frozenset(found)
+
+
+@dataclass(frozen=True)
+class Part:
+    """The share of one lever, or of a group of levers that moved together."""
+
+    levers: tuple[str, ...]
+    theme: str
+    control: Control
+    """Who decides: the province, the world outside, or nobody as with a natural process."""
+    share: float
+    error: float | None = None
+    """The standard error of a sampled share."""
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """The split of one move; the parts sum to it, largest first."""
+
+    measure: Measure
+    before: float
+    after: float
+    parts: tuple[Part, ...]
+    method: Method
+    runs: int
+
+    @property
+    def move(self) -> float:
+        """After less before."""
+        return self.after - self.before
+
+    def by_control(self) -> dict[Control, float]:
+        """The move of the levers that the province holds, of those outside, and of processes."""
+        controls = dict.fromkeys(part.control for part in self.parts)
+        return {
+            control: fsum(part.share for part in self.parts if part.control == control)
+            for control in controls
+        }
+
+
+def changed_levers(catalogue: Catalogue, before: Scenario, after: Scenario) -> list[str]:
+    """The assumptions that two scenarios set differently, in the order of the catalogue."""
+    return [
+        name
+        for name in catalogue.assumptions
+        if _setting(catalogue, before, name) != _setting(catalogue, after, name)
+    ]
+
+
+def _setting(catalogue: Catalogue, scenario: Scenario, name: str) -> Setting:
+    return scenario.changes.get(name) or catalogue.default(name)
+
+
+def attribute(
+    model: Model,
+    before: Scenario,
+    after: Scenario,
+    measures: Sequence[Measure],
+    *,
+    rules: Rules | None = None,
+    single: bool = False,
+    orders: int = ORDERS,
+) -> tuple[Attribution, ...]:
+    """Split the moves between two scenarios over the levers that changed, with shared draws.
+
+    Up to ten levers the split is exact. Above, levers of one theme and one control move
+    together, or with `single` each lever has its share from random orders, with an error.
+    Raises ValueError where the scenarios do not share draws or typed baselines.
+    """
+    if (before.seed, before.draws) != (after.seed, after.draws):
+        raise ValueError("a split needs two scenarios with the same draws and seed")
+    if before.typed_baselines != after.typed_baselines:
+        raise ValueError("a split needs two scenarios with the same typed baselines")
+    catalogue = model.plan.catalogue
+    levers = changed_levers(catalogue, before, after)
+    reach = frozenset[str]().union(*(measure.rests_on(model) for measure in measures))
+    live = [name for name in levers if name in reach]
+    method: Method = "exact" if len(live) <= MOST_EXACT else "orders" if single else "groups"
+    groups = _groups(catalogue, live) if method == "groups" else [(name,) for name in live]
+    if len(groups) > MOST_EXACT:
+        method = "orders"
+    # The group that moves most often in the walk is the one with the least to run again.
+    groups.sort(key=lambda group: (len(model.graph.downstream(group)), group))
+    walk = _Walk(model, before, after, groups, measures, rules or Rules())
+    split = (
+        sampled(len(groups), walk.value_of, orders, before.seed)
+        if method == "orders"
+        else exact(len(groups), walk.value_of)
+    )
+    idle = [name for name in levers if name not in reach]
+    return tuple(
+        _attribution(at, measure, split, groups, idle, catalogue, method)
+        for at, measure in enumerate(measures)
+    )
+
+
+def _groups(catalogue: Catalogue, levers: list[str]) -> list[tuple[str, ...]]:
+    """Levers by theme and control, or by theme alone where that still leaves too many."""
+    rows = catalogue.assumptions
+    keys: dict[str, tuple[str, ...]] = {
+        name: (rows[name].theme, rows[name].control) for name in levers
+    }
+    if len(set(keys.values())) > MOST_EXACT:
+        keys = {name: (rows[name].theme,) for name in levers}
+    return [
+        tuple(sorted(name for name in levers if keys[name] == key)) for key in set(keys.values())
+    ]
+
+
+class _Walk:
+    """Runs where some groups stand as after and the rest as before, each from the one before it."""
+
+    def __init__(
+        self,
+        model: Model,
+        before: Scenario,
+        after: Scenario,
+        groups: Sequence[tuple[str, ...]],
+        measures: Sequence[Measure],
+        rules: Rules,
+    ) -> None:
+        self.model, self.before, self.after = model, before, after
+        self.groups, self.measures, self.rules = groups, measures, rules
+        self.scored = any(measure.kind != "median" for measure in measures)
+        self.projection: Projection | None = None
+        self.card: Scorecard | None = None
+
+    def value_of(self, moved: frozenset[int]) -> tuple[float, ...]:
+        """The measures where the groups with these numbers have moved."""
+        catalogue = self.model.plan.catalogue
+        changes = dict(self.before.changes)
+        for at in moved:
+            for name in self.groups[at]:
+                changes[name] = _setting(catalogue, self.after, name)
+        scenario = replace(self.before, changes=changes)
+        self.projection = project(self.model, scenario, previous=self.projection)
+        if self.scored:
+            self.card = score(self.projection, self.rules, self.card)
+        return tuple(measure.read(self.projection, self.card) for measure in self.measures)
+
+
+def _attribution(
+    at: int,
+    measure: Measure,
+    split: Split,
+    groups: Sequence[tuple[str, ...]],
+    idle: Sequence[str],
+    catalogue: Catalogue,
+    method: Method,
+) -> Attribution:
+    errors = split.errors or [None] * len(groups)
+    parts = [
+        _part(catalogue, group, shares[at], None if error is None else error[at])
+        for group, shares, error in zip(groups, split.shares, errors, strict=True)
+    ]
+    parts += [_part(catalogue, (name,), 0.0, None) for name in idle]
+    parts.sort(key=lambda part: (-abs(part.share), part.levers))
+    return Attribution(measure, split.before[at], split.after[at], tuple(parts), method, split.runs)
+
+
+def _part(catalogue: Catalogue, levers: tuple[str, ...], share: float, error: float | None) -> Part:
+    rows = [catalogue.assumptions[name] for name in levers]
+    controls = {row.control for row in rows}
+    control: Control = controls.pop() if len(controls) == 1 else "mixed"
+    return Part(levers, rows[0].theme, control, share, error)

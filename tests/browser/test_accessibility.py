@@ -1,0 +1,75 @@
+"""Does axe find anything serious on any page, in either language, light or dark, at rest or at work?"""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from simulator.language import say
+from tests.browser.board import Board, opened, picture_page
+from tests.browser.conftest import NewPage
+
+GRAVE = {"serious", "critical"}
+PAGES = ("indicator", "growth", "disbursement", "disease")
+MOVED = "v=1&foreign_capital_disbursement=0.98&pig_biosecurity=0.8"
+LOOKS = [(language, scheme) for language in ("vi", "en") for scheme in ("light", "dark")]
+PHONE = {"width": 390, "height": 844}
+
+
+def _faults(page: Page) -> list[str]:
+    """What axe finds, in a line for each element."""
+    found: dict[str, Any] = Axe().run(page).response
+    return [
+        f"{fault['id']} ({fault['impact']}): {node['target']} {node['html'][:160]} {_why(node)}"
+        for fault in found["violations"]
+        if fault["impact"] in GRAVE
+        for node in fault["nodes"]
+    ]
+
+
+def _why(node: dict[str, Any]) -> str:
+    return "; ".join(check["message"] for check in [*node["any"], *node["all"], *node["none"]])
+
+
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_of_pictures_has_a_serious_fault(
+    new_page: NewPage, address: str, name: str, language: str, scheme: str
+) -> None:
+    page = new_page(color_scheme=scheme)
+    page.goto(f"{address}{name}?language={language}&{MOVED}&indicator=grdp_growth")
+    picture_page(page)
+    assert _faults(page) == []
+
+
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
+def test_the_first_screen_has_no_serious_fault_at_rest_and_after_moves(
+    new_page: NewPage, address: str, language: str, scheme: str
+) -> None:
+    page = new_page(color_scheme=scheme)
+    board = opened(page, f"{address}?language={language}&{MOVED}&gone=1")
+    assert _faults(page) == []
+    board.set("services_growth", "9", 0.09)
+    board.type("industry_growth", "?")
+    page.locator("summary").click()
+    assert _faults(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_dialog_for_a_baseline_has_no_serious_fault(
+    new_page: NewPage, address: str, scheme: str
+) -> None:
+    page = new_page(color_scheme=scheme)
+    opened(page, address)
+    page.get_by_role("button", name=say("board.filter_all", "vi")).click()
+    page.locator("button.baseline").first.click()
+    page.get_by_role("dialog").wait_for()
+    assert _faults(page) == []
+
+
+def test_the_first_screen_on_a_phone_has_no_serious_fault(new_page: NewPage, address: str) -> None:
+    page = new_page(viewport=PHONE)
+    board: Board = opened(page, f"{address}?{MOVED}")
+    assert board.names()
+    assert _faults(page) == []
