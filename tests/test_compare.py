@@ -94,9 +94,7 @@ def test_differences_in_rows_are_those_of_values_to_the_first_scenario(compariso
     for row in rows:
         assert tuple(row) == COLUMNS
         first = values[row["part"], row["name"], row["measure"], comparison.names[0]]
-        if row["name"] == "against_first":
-            assert row["difference"] is None
-        elif row["value"] is None or first is None:
+        if row["name"] == "against_first" or row["value"] is None or first is None:
             assert row["difference"] is None
         else:
             assert row["difference"] == row["value"] - first

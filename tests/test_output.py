@@ -42,7 +42,16 @@ RUN_KEYS = ["scenario", "plan", "seed", "draws", "version", "hash"]
 JSON_KEYS = [*RUN_KEYS, "quantities", "targets", "count"]
 TARGET_KEYS = [
     *("name", "target", "sense", "plan_chance", "resolution", "word", "distance", "base"),
-    *("verdict", "method", "reason", "missing", "achievement", "expected_shortfall", "action", "evidence"),
+    *(
+        "verdict",
+        "method",
+        "reason",
+        "missing",
+        "achievement",
+        "expected_shortfall",
+        "action",
+        "evidence",
+    ),
 ]
 COUNT_KEYS = ["scored", "met", "plan", "resolution", "structure", "outside_view"]
 

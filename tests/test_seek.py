@@ -5,7 +5,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from simulator.assumptions import Setting
@@ -119,6 +119,7 @@ def test_one_step_less_of_the_only_lever_reaches_the_goal_no_longer(question):
 
 
 @few
+@settings(suppress_health_check=[HealthCheck.filter_too_much])
 @given(question=questions(most=1), part=st.floats(0.05, 0.99), side=st.sampled_from([1, -1]))
 def test_no_smaller_move_of_the_only_lever_to_either_side_reaches_the_goal(question, part, side):
     goal, levers = question
