@@ -158,7 +158,7 @@ def test_markdown_has_a_table_with_a_column_for_every_scenario(language):
     assert len(tables) == 4
     for table in tables:
         assert {line.count("|") for line in table.splitlines()} == {5}
-    percent = ("80%", "6%") if language == "en" else ("80%", "6%")
+    percent = ("80%", "6%")
     assert all(part in text for part in percent)
 
 

@@ -118,8 +118,7 @@ def test_one_step_less_of_the_only_lever_reaches_the_goal_no_longer(question):
     assert chance(less, goal.target) < goal.wanted
 
 
-@few
-@settings(suppress_health_check=[HealthCheck.filter_too_much])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.filter_too_much])
 @given(question=questions(most=1), part=st.floats(0.05, 0.99), side=st.sampled_from([1, -1]))
 def test_no_smaller_move_of_the_only_lever_to_either_side_reaches_the_goal(question, part, side):
     goal, levers = question
