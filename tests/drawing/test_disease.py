@@ -6,13 +6,13 @@ from typing import Any, get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from simulator.drawing.disease_words import disease_glances
-from simulator.drawing.drought import drought_table_picture
-from simulator.drawing.herd_map import FILLS, herd_map_picture, in_tenths, lesson_text, map_title
 
 from simulator.assumptions import Setting
+from simulator.drawing.disease_words import disease_glances
+from simulator.drawing.drought import drought_table_picture
 from simulator.drawing.epidemic import STEPS, epidemic_calendar, epidemic_table, strength
 from simulator.drawing.herd import herd_weeks
+from simulator.drawing.herd_map import FILLS, herd_map_picture, in_tenths, lesson_text, map_title
 from simulator.drawing.plot import AA, apart, contrast, text_on
 from simulator.drawing.tokens import Theme
 from simulator.insight.drought import droughts

@@ -4,8 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from simulator.drawing.drought import drought_table_picture
 
+from simulator.drawing.drought import drought_table_picture
 from simulator.drawing.epidemic import epidemic_calendar
 from simulator.drawing.fund_bars import fund_bars
 from simulator.drawing.fund_curves import fund_curves
