@@ -1,6 +1,7 @@
-"""How hard do property tests search, and which plan do they search in?"""
+"""How hard do property tests search, in which plan, and which tests share a process?"""
 
 import os
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -24,3 +25,15 @@ def plan() -> Plan:
 @pytest.fixture(scope="session")
 def model() -> Model:
     return shipped_model()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """One process for all tests in a browser: two servers and browsers would starve two cores."""
+    from xdist.scheduler.loadscope import LoadScopeScheduling
+
+    class OneBrowser(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return "browser" if "tests/browser/" in nodeid else nodeid
+
+    return OneBrowser(config, log) if config.getvalue("dist") == "load" else None

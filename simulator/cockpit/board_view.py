@@ -11,7 +11,7 @@ from simulator.likelihood import likelihood, shown_chance, unlikely_to
 from simulator.scorecard import Scorecard, TargetScore
 from simulator.wording import number_or_blank, resolution_text, shown_decimals, signed
 
-PLOT_WIDTH, ROW_HEIGHT = 92.0, 27.0
+PLOT_WIDTH, ROW_HEIGHT = 84.0, 27.0
 BAR_HEIGHT = 6.0
 RESOLUTION_WIDTH, RESOLUTION_HEIGHT = 28.0, 10.0
 HALF_STEP = 0.5
@@ -107,8 +107,8 @@ def _tip(score: TargetScore, card: Scorecard, language: Language) -> str:
     lines = [f"{told}, {sheet.plan_year}"]
     if score.quantiles is not None:
         lines.append(_range_text(score, language, sheet.base_year))
-    else:
-        lines.append(_reason(score, language, sheet.base_year))
+    elif score.reason:
+        lines.append(say(f"reason.{score.reason}", language, year=sheet.base_year))
     if _is_structure(score):
         lines.append(say("board.structure_note", language))
     return "\n".join(line for line in lines if line)
@@ -133,10 +133,11 @@ def _is_structure(score: TargetScore) -> bool:
 
 
 def _plan(score: TargetScore, decimals: int, language: Language) -> str:
-    if score.target.target is None:
-        return say("board.done", language)
-    sign = "≤ " if score.target.sense == "at_most" else ""
-    return sign + show(score.target.target, decimals, language)
+    target = score.target
+    if target.target is None:
+        return tag("span", say("board.done", language), class_="unit")
+    sign = "≤ " if target.sense == "at_most" else ""
+    return sign + show(target.target, decimals, language)
 
 
 def _gap_class(score: TargetScore, decimals: int) -> str:

@@ -23,6 +23,8 @@ from simulator.likelihood import likelihood
 from simulator.scorecard import TargetScore
 from simulator.wording import number_or_blank, resolution_text, shown_decimals, signed
 
+MOST_COLUMNS = 3
+
 
 def show() -> None:
     """Draw the page of the chosen indicator."""
@@ -34,15 +36,16 @@ def show() -> None:
     picture = _upstream(session, name)
     figures = [figure for _, figure in chosen] + ([picture] if picture else [])
     shown = tabs(chosen, "") if chosen else card(tag("p", _why_not(row, session)))
+    parts = (
+        (shown, _formula(session, name)),
+        (place(picture), _inputs(session, name)),
+        (_sources(session, name),),
+    )
+    columns = [tag("div", *column, class_="stack") for column in parts if any(column)]
     html = tag(
         "div",
         head(row.target.title(language), _glances(row, session), _crumb(session, name)),
-        grid(
-            "three",
-            tag("div", shown, _formula(session, name), class_="stack"),
-            tag("div", place(picture), _inputs(session, name), class_="stack"),
-            _sources(session, name),
-        ),
+        grid("three" if len(columns) == MOST_COLUMNS else "two", *columns),
     )
     draw(session, Page(html, tuple(figures)), "indicator")
 

@@ -86,6 +86,7 @@ def _notices(session: Session) -> Markup:
                 tag("span", frame.told(notice, session.language)),
                 tag("button", "×", type="button", aria_label=close),
                 role="alert",
+                class_="good" if notice.key == "notice.uploaded" else None,
             )
             for notice in session.notices
         )

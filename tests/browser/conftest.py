@@ -3,6 +3,7 @@
 Without a chromium these tests are skipped, or fail where REQUIRE_BROWSER=1 says that there is one.
 """
 
+import contextlib
 import os
 import re
 import time
@@ -31,12 +32,10 @@ class Start:
 NewPage = Callable[..., Page]
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")
@@ -53,17 +52,23 @@ def browser() -> Iterator[Browser]:
         launched_.close()
 
 
-@pytest.fixture(scope="session")
-def start(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
+@contextlib.contextmanager
+def first_board(browser: Browser, folder: Path) -> Iterator[Start]:
     """A server just started, and how long the first planner waited for the board."""
     began = time.monotonic()
-    with served(tmp_path_factory.mktemp("served")) as address:
+    with served(folder) as address:
         wait_until_served(address)
         page = browser.new_page()
         opened(page, address)
         took = time.monotonic() - began
         page.close()
         yield Start(address, took)
+
+
+@pytest.fixture(scope="session")
+def start(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
+    with first_board(browser, tmp_path_factory.mktemp("served")) as started:
+        yield started
 
 
 @pytest.fixture

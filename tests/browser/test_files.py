@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import expect
 
 from simulator.cockpit.session import LARGEST_UPLOAD
@@ -23,6 +22,17 @@ changes:
   foreign_capital_disbursement: 0.9
   human_epidemic: {fixed: 0}
 """
+BROKEN = [
+    (GOOD.replace("0.9", "9"), "foreign_capital_disbursement"),
+    (GOOD.replace("human_epidemic", "human_epidemi"), "human_epidemic"),
+    ("changes: [", "broken.yaml"),
+    ("", "broken.yaml"),
+    ("a: &a [*a]", "broken.yaml"),
+    ("changes: !!python/object/apply:os.getcwd []", "broken.yaml"),
+    (GOOD + "sweep: {grid: {services_growth: [0.08, 0.09]}}\n", "sweep"),
+    (GOOD + "extends: /etc/passwd\n", "“/etc/passwd”"),
+]
+"""What may be wrong with a file, and what must be told of it."""
 
 
 def _run(words: list[str], folder: Path) -> dict[str, Any]:
@@ -94,30 +104,16 @@ def test_a_good_file_is_taken_and_what_differs_is_told(board: Board) -> None:
     assert board.changed_since(before) == set()
 
 
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        (GOOD.replace("0.9", "9"), "foreign_capital_disbursement"),
-        (GOOD.replace("human_epidemic", "human_epidemi"), "human_epidemic"),
-        ("changes: [", "broken.yaml"),
-        ("", "broken.yaml"),
-        ("a: &a [*a]", "broken.yaml"),
-        ("changes: !!python/object/apply:os.getcwd []", "broken.yaml"),
-        (GOOD + "sweep: {grid: {services_growth: [0.08, 0.09]}}\n", "sweep"),
-        (GOOD + "extends: /etc/passwd\n", "“/etc/passwd”"),
-    ],
-)
-def test_a_broken_file_is_told_with_its_field_and_changes_nothing(
-    board: Board, text: str, told: str
-) -> None:
+def test_a_broken_file_is_told_with_its_field_and_changes_nothing(board: Board) -> None:
     board.set("services_growth", "9", 0.09)
     moved, drawn, query = board.moved(), board.drawn(), board.query()
-    board.upload("broken.yaml", text)
-    assert told in " ".join(board.notices().all_inner_texts())
-    assert "broken.yaml" in board.notices().first.inner_text()
-    assert board.moved() == moved
-    assert board.changed_since(drawn) == set()
-    assert board.query() == query
+    for text, told in BROKEN:
+        board.upload("broken.yaml", text)
+        assert told in " ".join(board.notices().all_inner_texts())
+        assert "broken.yaml" in board.notices().first.inner_text()
+        assert board.moved() == moved
+        assert board.changed_since(drawn) == set()
+        assert board.query() == query
 
 
 def test_a_file_that_is_too_large_is_refused_without_reading_it(board: Board) -> None:

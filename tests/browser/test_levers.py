@@ -95,16 +95,16 @@ def test_numbers_are_typed_in_with_a_decimal_point_in_english(page: Page, addres
     expect(board.number("services_growth")).to_have_value("9.3")
 
 
-@pytest.mark.parametrize("text", ["nhiều", "", "101", "-3", "5;6", "1e999", "<b>9</b>"])
 def test_a_bad_number_leaves_the_lever_where_it_was_and_says_what_may_be_entered(
-    board: Board, text: str
+    board: Board,
 ) -> None:
     board.set(FOREIGN, "80", 0.8)
     version, drawn = board.version(), board.drawn()
-    board.type(FOREIGN, text)
     word = board.lever(FOREIGN).locator(".word")
-    expect(word).to_have_text(say("lever.allowed", "vi", low="0", high="100"))
-    assert board.moved() == {FOREIGN: 0.8}
+    for text in ("nhiều", "", "101", "-3", "5;6", "1e999", "<b>9</b>"):
+        board.type(FOREIGN, text)
+        expect(word).to_have_text(say("lever.allowed", "vi", low="0", high="100"))
+        assert board.moved() == {FOREIGN: 0.8}
     assert board.query()[FOREIGN] == "0.8"
     board.set(FOREIGN, "81", 0.81)
     expect(word).not_to_have_text(say("lever.allowed", "vi", low="0", high="100"))

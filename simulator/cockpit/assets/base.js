@@ -109,7 +109,8 @@ function tips(root) {
   root.addEventListener("focusin", (event) => event.target.matches(":focus-visible") && want(event));
   root.addEventListener("focusout", hide);
   root.addEventListener("scroll", hide, true);
-  root.addEventListener("keydown", (event) => event.key === "Escape" && hide());
+  root.addEventListener("keydown", (event) => event.key !== "Tab" && hide());
+  root.hideTip = hide;
 }
 
 function drawTip(root, about) {

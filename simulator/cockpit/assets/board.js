@@ -9,6 +9,7 @@ export default function (component) {
   state.trigger = (kind, payload) => setTriggerValue("event", { kind, ...payload });
   if (state.data?.language !== data.language) {
     state.data = data;
+  state.root = root;
     build(root, state);
   }
   const listening = () => show(state, window.simulatorNews);
@@ -123,7 +124,10 @@ function update(state, name, html, facets) {
   if (row.html !== html) row.element.innerHTML = html;
   row.html = html;
   row.facets = facets;
-  if (row.element.dataset.tip !== facets.tip) row.element.dataset.tip = facets.tip;
+  if (row.element.dataset.tip !== facets.tip) {
+    row.element.dataset.tip = facets.tip;
+    state.root.hideTip?.();
+  }
   row.element.classList.toggle("moved", facets.moved);
   row.element.classList.toggle("judged", facets.judged);
 }

@@ -117,6 +117,12 @@ function advanced(panel, state) {
   search.setAttribute("aria-label", words.search);
   const grid = make(details, "div", "levers");
   for (const lever of rest) addLever(grid, state, lever);
+  details.addEventListener("toggle", () => {
+    if (!details.open) return;
+    search.focus({ preventScroll: true });
+    const pane = panel.getRootNode().host?.closest(".st-key-lever_pane");
+    pane?.scrollBy(0, search.getBoundingClientRect().top - pane.getBoundingClientRect().top - panel.firstChild.offsetHeight - 8);
+  });
   search.addEventListener("input", () => {
     const wanted = plain(search.value);
     for (const lever of rest)
