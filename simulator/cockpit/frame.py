@@ -1,5 +1,6 @@
 """What stands around every page? The session, the bar above it, and the page's own style."""
 
+import gc
 from functools import partial
 from typing import Any
 
@@ -31,12 +32,19 @@ WORDS = (
 
 @st.cache_resource(show_spinner=False)
 def shared() -> tuple[Workshop, Scorecard]:
-    """Plans, models and the trend's scorecard, made once for all sessions and never changed."""
+    """Plans, models and the trend's scorecard, made once for all sessions and never changed.
+
+    What lives until the end is frozen: Streamlit collects garbage after every run, before it sends
+    the last of it, and would look through all of this each time a lever moves.
+    """
     workshop = Workshop()
     name = default_plan()
     sheet = workshop.plan(name).sheet
     trend = Scenario(DEFAULT_SCENARIO, {}, {}, sheet.draws, sheet.seed, name)
-    return workshop, workshop.run(trend).card
+    card = workshop.run(trend).card
+    gc.collect()
+    gc.freeze()
+    return workshop, card
 
 
 def current() -> Session:

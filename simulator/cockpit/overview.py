@@ -56,7 +56,10 @@ def board(plan: Plan, language: Language) -> dict[str, Any]:
 
 
 def news(session: Session, seen: int) -> dict[str, Any]:
-    """What the board shows: its parts, and the rows that changed since the version it has seen."""
+    """What the board shows: its parts, and the rows that changed since the version it has seen.
+
+    The address waits for the end of a drag; browsers refuse to write it many times a second.
+    """
     language = session.language
     card, before = session.card(), session.before()
     rows = session.changed_rows(seen)
@@ -71,7 +74,7 @@ def news(session: Session, seen: int) -> dict[str, Any]:
         "strip": strip(card, before, session.moves, session.earlier, language),
         "notices": _notices(session),
         "rows": [[row.name, row.html, row.facets] for row in rows],
-        "address": session.address(),
+        "address": None if session.history.settled else session.address(),
         "yaml": session.yaml(),
         "footer": frame.footer(session),
     }

@@ -426,3 +426,13 @@ def test_an_address_opens_the_session_that_wrote_it(moves):
     second.open_address(dict(parse_qsl(first.address(indicator=True))))
     assert (second.moves, second.language, second.notices) == (moves, "en", [])
     assert set(moves.changes) <= set(catalogue())
+
+
+def test_the_address_is_written_when_a_drag_ends_not_on_its_way():
+    made = after([move("price_growth", 0.05, final=False)])
+    assert news(made, 0)["address"] is None
+    made.handle(move("price_growth", 0.05))
+    assert news(made, 0)["address"] == made.address() != ""
+    made.handle(move("price_growth", 0.06, final=False))
+    made.handle({"kind": "undo"})
+    assert news(made, 0)["address"] == made.address()

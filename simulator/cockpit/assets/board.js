@@ -9,7 +9,7 @@ export default function (component) {
   state.trigger = (kind, payload) => setTriggerValue("event", { kind, ...payload });
   if (state.data?.language !== data.language) {
     state.data = data;
-  state.root = root;
+    state.root = root;
     build(root, state);
   }
   const listening = () => show(state, window.simulatorNews);
@@ -27,7 +27,7 @@ function show(state, news) {
   const foot = JSON.stringify(news.footer);
   if (state.html.foot !== foot) footer(state.parts.foot, news.footer, state.data.words);
   state.html.foot = foot;
-  address(news.address);
+  if (news.address !== null) address(news.address);
   window.simulatorBoard = { yaml: news.yaml, ack: news.ack, version: news.version, moved: news.moved, undo: news.undo, redo: news.redo };
   window.dispatchEvent(new CustomEvent("simulator-board", { detail: window.simulatorBoard }));
 }

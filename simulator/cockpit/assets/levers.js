@@ -1,6 +1,7 @@
 // The lever panel: native range inputs under drawn tracks. One message is under way at a time, and the
 // last value always wins; the board answers each message with its number.
 const ACK_LIMIT = 3000;
+const formats = {}; // a number format takes long to make
 
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
@@ -315,10 +316,11 @@ function show(state, lever, value) {
 }
 
 function format(state, value, most, least) {
-  const text = new Intl.NumberFormat(state.language === "vi" ? "de-DE" : "en-US", {
+  const key = `${state.language} ${most} ${least}`;
+  formats[key] ??= new Intl.NumberFormat(state.language === "vi" ? "de-DE" : "en-US", {
     maximumFractionDigits: most, minimumFractionDigits: least,
-  }).format(Math.abs(value) < 0.5 * 10 ** -most ? 0 : value);
-  return text.replace("-", "−");
+  });
+  return formats[key].format(Math.abs(value) < 0.5 * 10 ** -most ? 0 : value).replace("-", "−");
 }
 
 function fill(text, values) {
