@@ -27,6 +27,7 @@ def serve(
         "server.address": address,
         "server.port": str(port),
         "server.headless": str(headless).lower(),
+        "server.showEmailPrompt": "false",
         "server.baseUrlPath": base_path,
         "server.maxUploadSize": "1",
         "server.fileWatcherType": "none",

@@ -68,6 +68,7 @@ def news(session: Session, seen: int) -> dict[str, Any]:
         "ack": session.ack,
         "version": session.version,
         "moved": positions(session.moves, session.plan.catalogue),
+        "typed": len(session.moves.typed_baselines),
         "undo": bool(session.history.past),
         "redo": bool(session.history.future),
         "headline": headline(card, before, session.trend, language),

@@ -277,7 +277,7 @@ class Session:
             self.notices = [Notice("notice.upload_large", values)]
             return
         try:
-            moves = self._moves_of(name, text)
+            moves, same_draws = self._moves_of(name, text)
         except InputError as error:
             self.notices = [
                 Notice("notice.upload", {"name": name}, each) for each in error.problems
@@ -286,8 +286,13 @@ class Session:
         self._show(self.history.step(moves))
         differing = len(moves.changes) + len(moves.typed_baselines)
         self.notices = [Notice("notice.uploaded", {"name": name, "count": str(differing)})]
+        if not same_draws:
+            sheet = self.plan.sheet
+            values = {"name": name, "draws": str(sheet.draws), "seed": str(sheet.seed)}
+            self.notices.append(Notice("notice.uploaded_draws", values))
 
-    def _moves_of(self, name: str, text: str) -> Moves:
+    def _moves_of(self, name: str, text: str) -> tuple[Moves, bool]:
+        """What a file changes, and whether it is drawn as the cockpit draws."""
         file = parse_scenario(text, name)
         if file.sheet.plan not in {None, self.plan.name}:
             wrong = f"is for the plan {file.sheet.plan}"
@@ -302,7 +307,9 @@ class Session:
         changes = {
             key: value for key, value in scenario.changes.items() if value != catalogue.default(key)
         }
-        return Moves(changes, scenario.typed_baselines)
+        sheet = self.plan.sheet
+        same_draws = (scenario.draws, scenario.seed) == (sheet.draws, sheet.seed)
+        return Moves(changes, scenario.typed_baselines), same_draws
 
 
 _ACTIONS = {

@@ -39,7 +39,7 @@ def launched(playwright: Playwright, path: str) -> Browser:
 @contextlib.contextmanager
 def served(folder: Path) -> Iterator[str]:
     """The address of `simulator app`, which runs from a folder that has nothing of the project."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "simulator", "app", "--headless", "--port", str(port)]
     with (folder / "app.log").open("w") as log:
         process = subprocess.Popen(
@@ -64,7 +64,7 @@ def wait_until_served(address: str) -> None:
         time.sleep(0.05)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

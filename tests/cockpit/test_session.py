@@ -436,3 +436,17 @@ def test_the_address_is_written_when_a_drag_ends_not_on_its_way():
     made.handle(move("price_growth", 0.06, final=False))
     made.handle({"kind": "undo"})
     assert news(made, 0)["address"] == made.address()
+
+
+def test_a_file_with_other_draws_is_told_because_the_screen_keeps_its_own():
+    made = session()
+    made.handle(
+        {
+            "kind": "upload",
+            "name": "own.yaml",
+            "text": "draws: 8192\nchanges: {price_growth: 0.05}\n",
+        }
+    )
+    assert [notice.key for notice in made.notices] == ["notice.uploaded", "notice.uploaded_draws"]
+    made.handle({"kind": "upload", "name": "own.yaml", "text": made.yaml()})
+    assert [notice.key for notice in made.notices] == ["notice.uploaded"]

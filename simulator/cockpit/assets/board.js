@@ -28,7 +28,7 @@ function show(state, news) {
   if (state.html.foot !== foot) footer(state.parts.foot, news.footer, state.data.words);
   state.html.foot = foot;
   if (news.address !== null) address(news.address);
-  window.simulatorBoard = { yaml: news.yaml, ack: news.ack, version: news.version, moved: news.moved, undo: news.undo, redo: news.redo };
+  window.simulatorBoard = { yaml: news.yaml, ack: news.ack, version: news.version, moved: news.moved, typed: news.typed, undo: news.undo, redo: news.redo };
   window.dispatchEvent(new CustomEvent("simulator-board", { detail: window.simulatorBoard }));
 }
 

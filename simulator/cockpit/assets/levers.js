@@ -277,7 +277,7 @@ function place(state, only) {
   state.title.textContent = words.trend + (count ? " " + changes : "");
   state.undo.disabled = !state.board?.undo;
   state.redo.disabled = !state.board?.redo;
-  state.resetAll.disabled = !count;
+  state.resetAll.disabled = !(count || state.board?.typed);
   for (const { names, reset } of state.groups) {
     const inside = names.filter((name) => state.moved[name] && name !== "all_public_funds").length;
     reset.hidden = !inside;
