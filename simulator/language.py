@@ -26,8 +26,9 @@ class _UnitText(Record):
 
 @cache
 def texts() -> dict[str, tuple[str, str]]:
-    """Every text of the interface by key: Vietnamese, English."""
-    rows = read_table(PACKAGE / "texts" / "interface.csv", _Text, ("key",)).values()
+    """Every text of the interface by key: Vietnamese, English; each area has a file of its own."""
+    files = sorted((PACKAGE / "texts" / "interface").glob("*.csv"))
+    rows = [row for file in files for row in read_table(file, _Text, ("key",)).values()]
     return {row.key: (row.vi, row.en) for row in rows}
 
 

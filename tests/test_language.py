@@ -4,6 +4,7 @@ import ast
 import itertools
 import re
 import string
+from collections import Counter
 from typing import Any, get_args
 
 import pytest
@@ -78,6 +79,13 @@ def beginnings() -> set[str]:
 
 def test_every_key_that_is_said_exists() -> None:
     assert (said_at_once() | said_in_code()) - texts().keys() == set()
+
+
+def test_no_key_stands_in_two_files() -> None:
+    files = (PACKAGE / "texts" / "interface").glob("*.csv")
+    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()[1:]]
+    keys = [line.partition(",")[0] for line in lines if re.match(r"[a-z_0-9.]+,", line)]
+    assert [key for key, count in Counter(keys).items() if count > 1] == []
 
 
 def test_every_key_is_said_somewhere() -> None:

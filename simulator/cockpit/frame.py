@@ -9,7 +9,8 @@ import streamlit as st
 from simulator.batch import DEFAULT_SCENARIO, default_plan
 from simulator.cockpit import components
 from simulator.cockpit.lever_panel import step_text, titles
-from simulator.cockpit.session import LARGEST_UPLOAD, Notice, Session
+from simulator.cockpit.session import Notice, Session
+from simulator.cockpit.uploads import LARGEST_UPLOAD
 from simulator.language import Language, say, show
 from simulator.problem_words import problem_text
 from simulator.run import Workshop, product_version

@@ -23,6 +23,7 @@ from simulator.cockpit.moves import (
     Moves,
     master_moves,
 )
+from simulator.cockpit.uploads import LARGEST_UPLOAD, too_large, uploaded_moves
 from simulator.drawing.fund_words import Denominator
 from simulator.figures import number
 from simulator.language import Language
@@ -31,13 +32,8 @@ from simulator.projection import Projection, project
 from simulator.records import InputError, Problem
 from simulator.run import Workshop, product_version
 from simulator.scenario import Scenario, dump, number_problem
-from simulator.scenario_file import parse_scenario
 from simulator.scorecard import Scorecard, TargetScore, score
-from simulator.solve import solve_plan
-from simulator.unroll import unroll
 
-LARGEST_UPLOAD = 256 * 1024
-"""Bytes of a scenario file that is accepted from a browser."""
 CARDS_KEPT = 3
 Event = Mapping[str, Any]
 
@@ -272,12 +268,12 @@ class Session:
 
     def _upload(self, event: Event) -> None:
         name, text = str(event.get("name", "")), event.get("text")
-        if not isinstance(text, str) or len(text.encode(errors="replace")) > LARGEST_UPLOAD:
+        if not isinstance(text, str) or too_large(text):
             values = {"name": name, "largest": f"{LARGEST_UPLOAD // 1024}"}
             self.notices = [Notice("notice.upload_large", values)]
             return
         try:
-            moves, same_draws = self._moves_of(name, text)
+            moves, same_draws = uploaded_moves(self.workshop, self.plan_name, name, text)
         except InputError as error:
             self.notices = [
                 Notice("notice.upload", {"name": name}, each) for each in error.problems
@@ -290,26 +286,6 @@ class Session:
             sheet = self.plan.sheet
             values = {"name": name, "draws": str(sheet.draws), "seed": str(sheet.seed)}
             self.notices.append(Notice("notice.uploaded_draws", values))
-
-    def _moves_of(self, name: str, text: str) -> tuple[Moves, bool]:
-        """What a file changes, and whether it is drawn as the cockpit draws."""
-        file = parse_scenario(text, name)
-        if file.sheet.plan not in {None, self.plan.name}:
-            wrong = f"is for the plan {file.sheet.plan}"
-            raise InputError([file.problem(("plan",), "plan", wrong, self.plan.name)])
-        if file.sheet.sweep is not None:
-            raise InputError([file.problem(("sweep",), "sweep", "many runs", "a file of one run")])
-        (scenario,) = unroll(file, self.workshop.vocabulary(self.plan_name))
-        if scenario.solve == "plan":
-            model = self.workshop.model(self.plan_name, scenario.typed_baselines)
-            scenario = solve_plan(model, scenario).scenario
-        catalogue = self.plan.catalogue
-        changes = {
-            key: value for key, value in scenario.changes.items() if value != catalogue.default(key)
-        }
-        sheet = self.plan.sheet
-        same_draws = (scenario.draws, scenario.seed) == (sheet.draws, sheet.seed)
-        return Moves(changes, scenario.typed_baselines), same_draws
 
 
 _ACTIONS = {

@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import expect
 
-from simulator.cockpit.session import LARGEST_UPLOAD
+from simulator.cockpit.uploads import LARGEST_UPLOAD
 from simulator.language import say, show, show_chance
 from simulator.likelihood import likelihood
 from tests.browser.board import Board, Row

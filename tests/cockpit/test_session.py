@@ -17,7 +17,8 @@ from simulator.cockpit.board_view import rows
 from simulator.cockpit.headline_view import headline
 from simulator.cockpit.moves import MASTER, PUBLIC_FUNDS, Moves, master_value
 from simulator.cockpit.overview import news
-from simulator.cockpit.session import CARDS_KEPT, LARGEST_UPLOAD
+from simulator.cockpit.session import CARDS_KEPT
+from simulator.cockpit.uploads import LARGEST_UPLOAD
 from simulator.run import Workshop
 from simulator.scenario_file import parse_scenario, shipped_scenarios
 from simulator.unroll import unroll
