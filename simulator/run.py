@@ -16,6 +16,8 @@ from simulator.scenario import Scenario, Vocabulary
 from simulator.scorecard import Rules, Scorecard, score
 from simulator.solve import PlanSolution, solve_plan
 
+MODELS_KEPT = 16
+"""Models with typed baselines that are kept at once; each is megabytes."""
 SHARES = {"percent", "percent_of_households", "percent_of_grdp"}
 
 
@@ -40,7 +42,7 @@ class Result:
 
 @dataclass
 class Workshop:
-    """Plans and models in use, each read and built once."""
+    """Plans and models in use, each read and built once; of typed baselines the latest few."""
 
     plans: dict[str, Plan] = field(default_factory=dict)
     hashes: dict[str, str] = field(default_factory=dict)
@@ -67,12 +69,16 @@ class Workshop:
         Raises InputError where the plan's tables do not fit the equations.
         """
         key = (name, tuple(sorted(typed_baselines.items())))
-        if key not in self.models:
+        found = self.models.get(key)
+        if found is None:
             try:
-                self.models[key] = build_model(self.plan(name), typed_baselines)
+                found = self.models[key] = build_model(self.plan(name), typed_baselines)
             except WiringError as error:
                 raise InputError([Problem(name, None, "", str(error))]) from None
-        return self.models[key]
+            typed = [kept for kept in tuple(self.models) if kept[1]]
+            for oldest in typed[:-MODELS_KEPT]:
+                self.models.pop(oldest, None)
+        return found
 
     def run(
         self, scenario: Scenario, rules: Rules | None = None, *, deterministic: bool = False
