@@ -1,15 +1,16 @@
 """One indicator: its 50 possible years, what decides it, how it is computed, where it comes from."""
 
 from simulator.cockpit import frame
-from simulator.cockpit.markup import Markup, tag
-from simulator.cockpit.page_view import Page, card, grid, head, place, table, tabs
-from simulator.cockpit.pages import draw, theme
+from simulator.cockpit.markup import Markup, join, tag
+from simulator.cockpit.page_view import Page, card, grid, head, place, slot, table, tabs
+from simulator.cockpit.pages import come_late, draw, theme
 from simulator.cockpit.session import Session
 from simulator.drawing.dots import dot_plot
 from simulator.drawing.fan import fan
 from simulator.drawing.figure import Figure
 from simulator.drawing.growth import box_details
 from simulator.drawing.histogram import histogram
+from simulator.drawing.tornado import tornado_figure
 from simulator.drawing.upstream import upstream_figure
 from simulator.drawing.words import Glance
 from simulator.insight.citation import Citation, citations, input_rows
@@ -36,9 +37,11 @@ def show() -> None:
     picture = _upstream(session, name)
     figures = [figure for _, figure in chosen] + ([picture] if picture else [])
     shown = tabs(chosen, "") if chosen else card(tag("p", _why_not(row, session)))
+    of = f"{name} {session.hash()} {language} {theme()}"
+    moves = row.plan_chance is not None and picture is not None
     parts = (
-        (shown, _formula(session, name)),
-        (place(picture), _inputs(session, name)),
+        (shown, _waiting("tornado", of, language) if moves else None),
+        (place(picture), _formula(session, name), _inputs(session, name)),
         (_sources(session, name),),
     )
     columns = [tag("div", *column, class_="stack") for column in parts if any(column)]
@@ -48,6 +51,18 @@ def show() -> None:
         grid("three" if len(columns) == MOST_COLUMNS else "two", *columns),
     )
     draw(session, Page(html, tuple(figures)), "indicator")
+    if moves:
+        _tornado(session, name, of)
+
+
+def _waiting(name: str, of: str, language: Language) -> Markup:
+    return slot(name, of, say(f"{name}.title", language), say("indicator.computing", language))
+
+
+def _tornado(session: Session, name: str, of: str) -> None:
+    model, draws = session.card().projection.model, session.plan.sheet.draws
+    figure = tornado_figure(session.tornado(), name, model, draws, session.language, theme())
+    come_late("tornado", of, join((place(figure),)), figure)
 
 
 def _crumb(session: Session, name: str) -> Markup:

@@ -26,22 +26,27 @@ class Page:
         """As plain values."""
         return session_facts | {
             "html": self.html,
-            "figures": {
-                figure.name: {
-                    "svg": figure.svg,
-                    "csv": figure.csv(),
-                    "title": figure.title,
-                    "subtitle": figure.subtitle,
-                    "source": figure.source,
-                    "table": numbers_table(figure),
-                }
-                for figure in self.figures
-            },
+            "figures": figures_data(self.figures),
             "words": {
                 word: say(f"picture.{word}", language) for word in ("numbers", "source", "download")
             }
             | {word: say(f"board.{word}", language) for word in ("again", "copy", "copied")},
         }
+
+
+def figures_data(figures: Iterable[Figure]) -> dict[str, Any]:
+    """Pictures as plain values, by name."""
+    return {
+        figure.name: {
+            "svg": figure.svg,
+            "csv": figure.csv(),
+            "title": figure.title,
+            "subtitle": figure.subtitle,
+            "source": figure.source,
+            "table": numbers_table(figure),
+        }
+        for figure in figures
+    }
 
 
 def head(
@@ -140,6 +145,12 @@ def notes(texts: Iterable[str]) -> Markup | None:
     """Warnings at the foot of a panel."""
     lines = [tag("p", warning(), tag("span", text)) for text in texts]
     return tag("div", *lines, class_="notes") if lines else None
+
+
+def slot(name: str, of: str, title: str, waiting: str) -> Markup:
+    """A place for a part that comes after its page; `of` says to what the part must belong."""
+    inner = (tag("h2", title), tag("p", waiting, class_="secondary"))
+    return tag("div", card(*inner), data_slot=name, data_of=of, aria_busy="true")
 
 
 def grid(areas: str, *cards: Markup | None) -> Markup:

@@ -4,12 +4,22 @@ import streamlit as st
 
 from simulator.cockpit import components, frame
 from simulator.cockpit.markup import Markup, tag
-from simulator.cockpit.page_view import Page, card, grid, head, notes, place, table
+from simulator.cockpit.page_view import (
+    Page,
+    card,
+    figures_data,
+    grid,
+    head,
+    notes,
+    place,
+    table,
+)
 from simulator.cockpit.session import Session
 from simulator.drawing.bridge import bridge_figure
 from simulator.drawing.disease_words import disease_glances
 from simulator.drawing.drought import drought_table_picture
 from simulator.drawing.epidemic import epidemic_calendar
+from simulator.drawing.figure import Figure
 from simulator.drawing.fund_bars import fund_bars
 from simulator.drawing.fund_curves import fund_curves
 from simulator.drawing.fund_words import (
@@ -45,6 +55,12 @@ def draw(session: Session, page: Page, name: str) -> None:
         "footer": frame.footer(session),
     }
     frame.mount(components.page, f"page_{name}", page.data(session.language, facts))
+
+
+def come_late(name: str, of: str, html: Markup, *figures: Figure) -> None:
+    """Fill a place of the page that is on screen already."""
+    data = {"slot": name, "of": of, "html": html, "figures": figures_data(figures)}
+    components.late(key=f"late_{name}", data=data)
 
 
 def growth() -> None:

@@ -33,6 +33,7 @@ from simulator.records import InputError, Problem
 from simulator.run import Workshop, product_version
 from simulator.scenario import Scenario, dump, number_problem
 from simulator.scorecard import Scorecard, TargetScore, score
+from simulator.sensitivity import Tornado, tornado
 
 CARDS_KEPT = 3
 Event = Mapping[str, Any]
@@ -68,6 +69,7 @@ class Session:
     version: int = 0
     _cards: OrderedDict[str, Scorecard] = field(default_factory=OrderedDict)
     _rows: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+    _tornado: tuple[Scorecard, Tornado] | None = None
 
     @property
     def plan(self) -> Plan:
@@ -149,6 +151,13 @@ class Session:
         """The central run of what is shown, or of another scorecard."""
         projection = (card or self.card()).projection
         return project(projection.model, projection.scenario, deterministic=True)
+
+    def tornado(self) -> Tornado:
+        """What each assumption does alone to what is shown; kept until something else is shown."""
+        card = self.card()
+        if self._tornado is None or self._tornado[0] is not card:
+            self._tornado = (card, tornado(card))
+        return self._tornado[1]
 
     def before(self) -> Scorecard | None:
         """The scorecard before the last move, or None before the first."""

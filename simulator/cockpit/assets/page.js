@@ -4,23 +4,47 @@ const SCALE = 2;
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const root = parentElement.querySelector(".root");
-  const send = (kind, payload) => setTriggerValue("event", { kind, ...payload });
+  root.send = (kind, payload) => setTriggerValue("event", { kind, ...payload });
   const key = data.html + JSON.stringify(data.footer) + Object.values(data.figures).map((figure) => figure.svg).join("");
   address(data.address);
-  if (root.shown === key) return;
+  if (root.shown !== key) build(root, data);
   root.shown = key;
+  const listening = () => late(root, data);
+  window.addEventListener("simulator-late", listening);
+  listening();
+  return () => window.removeEventListener("simulator-late", listening);
+}
+
+function build(root, data) {
   const page = document.createElement("div");
   page.className = "page";
   page.innerHTML = data.html;
-  for (const place of page.querySelectorAll("[data-figure]")) draw(place, data.figures[place.dataset.figure], place.dataset.figure, data.words);
-  for (const list of page.querySelectorAll("[role=tablist]")) tabs(list);
-  for (const pick of page.querySelectorAll("select.pick")) pick.addEventListener("change", () => send("open", { name: pick.value }));
-  for (const choice of page.querySelectorAll("button[data-denominator]"))
-    choice.addEventListener("click", () => send("denominator", { denominator: choice.dataset.denominator }));
-  for (const link of page.querySelectorAll("button[data-open]")) link.addEventListener("click", () => send("open", { name: link.dataset.open }));
+  wake(root, page, data.figures, data.words);
   root.replaceChildren(page);
   footer(make(root, "footer", "foot"), data.footer, data.words);
   tips(root);
+}
+
+// Draws the pictures of some markup and lets its controls tell what they are asked for.
+function wake(root, part, figures, words) {
+  for (const place of part.querySelectorAll("[data-figure]")) draw(place, figures[place.dataset.figure], place.dataset.figure, words);
+  for (const list of part.querySelectorAll("[role=tablist]")) tabs(list);
+  for (const pick of part.querySelectorAll("select.pick")) pick.addEventListener("change", () => root.send("open", { name: pick.value }));
+  for (const choice of part.querySelectorAll("button[data-denominator]"))
+    choice.addEventListener("click", () => root.send("denominator", { denominator: choice.dataset.denominator }));
+  for (const link of part.querySelectorAll("button[data-open]")) link.addEventListener("click", () => root.send("open", { name: link.dataset.open }));
+}
+
+// Fills the places that wait; a part that belongs to another scenario or page is left aside.
+function late(root, data) {
+  for (const slot of root.querySelectorAll("[data-slot]")) {
+    const part = window.simulatorLate?.[slot.dataset.slot];
+    if (!part || part.of !== slot.dataset.of || slot.filled === part.html) continue;
+    slot.filled = part.html;
+    slot.innerHTML = part.html;
+    slot.removeAttribute("aria-busy");
+    wake(root, slot, part.figures, data.words);
+  }
 }
 
 function draw(place, figure, name, words) {
