@@ -226,3 +226,26 @@ def test_too_few_wrong_and_unknown_scenarios_are_refused(three: list[str], tmp_p
     bad = tmp_path / "bad.yaml"
     bad.write_text("changes: {forest_cover_gain: 99}\n", encoding="utf-8")
     assert "out of range" in refused("compare", three[0], str(bad))
+
+
+# Breaks
+
+
+def test_what_breaks_a_target_is_said_in_every_format(small: str) -> None:
+    words = ("breaks", small, "--target", "visitors")
+    found = json.loads(said(0, *words, "--format", "json"))
+    assert {row["assumption"] for row in found["rows"]} == {"visitor_growth"}
+    rows = list(csv.DictReader(io.StringIO(said(0, *words, "--format", "csv"))))
+    assert [float(row["density"]) for row in rows] == [row["density"] for row in found["rows"]]
+    assert "Phần số lần không đạt" in said(0, *words)
+    assert "Missed" in said(0, *words, "--language", "en")
+
+
+def test_a_target_judged_by_the_record_says_so(small: str) -> None:
+    words = ("breaks", small, "--target", "city_class_two", "--language", "en")
+    assert "judged by the record" in said(0, *words)
+
+
+def test_an_unknown_target_is_refused_with_the_nearest(small: str) -> None:
+    assert "did you mean 'visitors'?" in refused("breaks", small, "--target", "visitor")
+    assert "is needed" in refused("breaks", small)

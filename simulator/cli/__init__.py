@@ -7,6 +7,7 @@ import typer
 
 from simulator.cli import (
     app_command,
+    breaks_command,
     check_command,
     compare_command,
     explain_command,
@@ -29,6 +30,7 @@ app = typer.Typer(
 app.command("run")(run_command.run)
 app.command("explain")(explain_command.explain)
 app.command("sensitivity")(sensitivity_command.sensitivity)
+app.command("breaks")(breaks_command.breaks)
 app.command("seek")(seek_command.seek)
 app.command("compare")(compare_command.compare)
 app.command("check")(check_command.check)

@@ -16,6 +16,7 @@ from simulator.cli.shared import (
     LanguageOption,
     bad_usage,
     complete_scenario,
+    complete_target,
     console,
 )
 from simulator.cli.word_tables import word_table
@@ -45,11 +46,6 @@ def _levers(incomplete: str) -> list[str]:
     return [name for name in names if name.startswith(incomplete)]
 
 
-def _targets(incomplete: str) -> list[str]:
-    names = Workshop().plan(default_plan()).targets
-    return [name for name in names if name.startswith(incomplete)]
-
-
 def seek(
     levers: Annotated[
         list[str],
@@ -74,7 +70,7 @@ def seek(
             "--target",
             metavar="NAME",
             help="A target to be met with the chance. Repeatable.",
-            autocompletion=_targets,
+            autocompletion=complete_target,
         ),
     ] = None,
     chances: Annotated[

@@ -90,3 +90,9 @@ def complete_assumption(incomplete: str) -> list[str]:
     """Assumptions, with an equals sign, that begin with what was typed."""
     names = Workshop().plan(default_plan()).catalogue.assumptions
     return [f"{name}=" for name in names if name.startswith(incomplete)]
+
+
+def complete_target(incomplete: str) -> list[str]:
+    """Targets that begin with what was typed."""
+    names = Workshop().plan(default_plan()).targets
+    return [name for name in names if name.startswith(incomplete)]

@@ -1,6 +1,7 @@
 """One indicator: its 50 possible years, what decides it, how it is computed, where it comes from."""
 
 from simulator.cockpit import frame
+from simulator.cockpit.breaks_panel import breaks_panel
 from simulator.cockpit.markup import Markup, join, tag
 from simulator.cockpit.page_view import Page, card, grid, head, place, slot, table, tabs
 from simulator.cockpit.pages import come_late, draw, theme
@@ -40,7 +41,11 @@ def show() -> None:
     of = f"{name} {session.hash()} {language} {theme()}"
     moves = row.plan_chance is not None and picture is not None
     parts = (
-        (shown, _waiting("tornado", of, language) if moves else None),
+        (
+            shown,
+            _waiting("tornado", of, language) if moves else None,
+            _waiting("breaks", of, language) if moves else None,
+        ),
         (place(picture), _formula(session, name), _inputs(session, name)),
         (_sources(session, name),),
     )
@@ -53,6 +58,7 @@ def show() -> None:
     draw(session, Page(html, tuple(figures)), "indicator")
     if moves:
         _tornado(session, name, of)
+        come_late("breaks", of, breaks_panel(session.card(), name, language))
 
 
 def _waiting(name: str, of: str, language: Language) -> Markup:
