@@ -181,7 +181,7 @@ def _value(values: Array, ranks: Array, cut: float | None) -> float | None:
 def _opened(
     limits: Sequence[Limit], inputs: Mapping[str, Array], failed: Bools, check: Bools
 ) -> list[Limit]:
-    """Limits open to the side on which the target fails at least as often as between them."""
+    """Limits open to the side on which the target fails about as often as between them."""
     opened = list(limits)
     for at, limit in enumerate(limits):
         if limit.low is None or limit.high is None:
@@ -192,10 +192,18 @@ def _opened(
             values = inputs[limit.assumption]
             inside = around & limit.holds(values)
             freed = around & wider.holds(values) & ~limit.holds(values)
-            if np.any(freed) and np.mean(failed[freed]) >= np.mean(failed[inside]):
+            if _as_dense(failed[freed], failed[inside]):
                 opened[at] = wider
                 break
     return opened
+
+
+def _as_dense(some: Bools, others: Bools) -> bool:
+    """Whether failures among some draws are not plainly rarer than among others."""
+    if not len(some) or not len(others):
+        return False
+    failures, rate = int(np.sum(some)), float(np.mean(others))
+    return bool(binomtest(failures, len(some), rate, alternative="less").pvalue > CHANCE)
 
 
 def _kept(
