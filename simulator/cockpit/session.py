@@ -23,8 +23,11 @@ from simulator.cockpit.moves import (
     Moves,
     master_moves,
 )
+from simulator.cockpit.splits import Comparison, LeverSplit, Splits, compared, together
+from simulator.cockpit.strip_view import has_effect
 from simulator.cockpit.uploads import LARGEST_UPLOAD, too_large, uploaded_moves
 from simulator.drawing.fund_words import Denominator
+from simulator.explain import Measure, attributing
 from simulator.figures import number
 from simulator.language import Language
 from simulator.plan import Plan
@@ -68,6 +71,7 @@ class Session:
     version: int = 0
     _cards: OrderedDict[str, Scorecard] = field(default_factory=OrderedDict)
     _rows: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+    _splits: Splits = field(default_factory=Splits)
 
     @property
     def plan(self) -> Plan:
@@ -154,6 +158,23 @@ class Session:
         """The scorecard before the last move, or None before the first."""
         return None if self.earlier == self.moves else self.card(self.earlier)
 
+    def comparison(self) -> Comparison | None:
+        """What the strip splits by lever: nothing on the way of a drag, or without an effect."""
+        before = None if self.history.settled else self.before()
+        if before is None or not has_effect(self.card(), before):
+            return None
+        return compared(self.moves, self.earlier, self.plan.catalogue)
+
+    def split(self) -> LeverSplit | None:
+        """The split by lever that belongs to what is shown, where it is there."""
+        comparison = self.comparison()
+        return None if comparison is None else self._splits.made(comparison)
+
+    def awaits_split(self) -> bool:
+        """Whether a turn of work on the split would bring it nearer."""
+        comparison = self.comparison()
+        return comparison is not None and self._splits.made(comparison) is None
+
     def changed_rows(self, seen: int) -> list[Row]:
         """The rows that differ from what a browser that has seen a version shows.
 
@@ -236,6 +257,24 @@ class Session:
     def _redo(self, _event: Event) -> None:
         self._show(self.history.redo())
 
+    def _split(self, _event: Event) -> None:
+        comparison = self.comparison()
+        if comparison is None:
+            return
+        before, after = self.scenario(comparison.before), self.scenario(comparison.after)
+        model = self.workshop.model(self.plan_name, after.typed_baselines)
+        self._splits.turn(
+            comparison,
+            lambda: attributing(
+                model,
+                before,
+                after,
+                [Measure("number_met")],
+                together=together(comparison.before, comparison.after, self.plan.catalogue),
+                nearest=self.card().projection,
+            ),
+        )
+
     def _language(self, event: Event) -> None:
         self.language = "en" if event.get("language") == "en" else "vi"
 
@@ -291,6 +330,7 @@ class Session:
 _ACTIONS = {
     "move": Session._move,
     "reset": Session._reset,
+    "split": Session._split,
     "undo": Session._undo,
     "redo": Session._redo,
     "language": Session._language,

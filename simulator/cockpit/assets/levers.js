@@ -1,6 +1,7 @@
 // The lever panel: native range inputs under drawn tracks. One message is under way at a time, and the
 // last value always wins; the board answers each message with its number.
 const ACK_LIMIT = 3000;
+const SETTLED = 120; // milliseconds without a move after which the strip's split is asked for
 const formats = {}; // a number format takes long to make
 
 export default function (component) {
@@ -36,6 +37,16 @@ function heard(state, board) {
     place(state);
   }
   if (state.waiting && !state.underway) send(state, ...state.waiting);
+  askForSplit(state);
+}
+
+// The board comes first, the split by lever after it, in turns; whatever the planner does goes before.
+function askForSplit(state) {
+  clearTimeout(state.splitTimer);
+  if (!state.board.unsplit) return;
+  state.splitTimer = setTimeout(() => {
+    if (!state.underway && !state.waiting && !state.dragging) send(state, "split", {});
+  }, state.kind === "split" ? 0 : SETTLED);
 }
 
 function send(state, kind, payload) {
@@ -44,6 +55,8 @@ function send(state, kind, payload) {
     return;
   }
   state.waiting = null;
+  state.kind = kind;
+  clearTimeout(state.splitTimer);
   state.sent += 1;
   state.underway = Math.max(state.sent, (state.board?.ack ?? 0) + 1);
   state.sent = state.underway;
