@@ -93,16 +93,19 @@ def step_text(row: Assumption, old: float, new: float, language: Language) -> st
     return f"{_number(row, old, language)} → {value_text(row, new, language)}"
 
 
-def value_text(row: Assumption, value: float, language: Language) -> str:
-    """A value of an assumption as it is shown: 90%."""
+def value_text(
+    row: Assumption, value: float, language: Language, decimals: int | None = None
+) -> str:
+    """A value of an assumption as it is shown, 90%, or with as many decimals as it needs."""
     unit = unit_name(row.display_unit, language)
     glue = "" if unit.startswith("%") or not unit else " "
-    return f"{_number(row, value, language)}{glue}{unit}"
+    return f"{_number(row, value, language, decimals)}{glue}{unit}"
 
 
-def _number(row: Assumption, value: float, language: Language) -> str:
+def _number(row: Assumption, value: float, language: Language, decimals: int | None = None) -> str:
     scale = 100.0 if row.display_unit.startswith("%") else 1.0
-    return trimmed(scale * value, row.display_decimals, language)
+    most = row.display_decimals if decimals is None else decimals
+    return trimmed(scale * value, most, language)
 
 
 def master_text(old: float, new: float, language: Language) -> str:

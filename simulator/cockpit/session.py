@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from simulator.assumptions import Setting
-from simulator.cockpit.address import Clamped, from_address, to_address
+from simulator.cockpit.address import from_address, to_address
 from simulator.cockpit.board_view import Row, row
 from simulator.cockpit.moves import (
     MASTER,
@@ -23,6 +23,7 @@ from simulator.cockpit.moves import (
     Moves,
     master_moves,
 )
+from simulator.cockpit.notices import Notice, baseline_refused, clamped
 from simulator.cockpit.splits import Comparison, LeverSplit, Splits, compared, together
 from simulator.cockpit.strip_view import has_effect
 from simulator.cockpit.uploads import LARGEST_UPLOAD, too_large, uploaded_moves
@@ -32,22 +33,13 @@ from simulator.figures import number
 from simulator.language import Language
 from simulator.plan import Plan
 from simulator.projection import Projection, project
-from simulator.records import InputError, Problem
+from simulator.records import InputError
 from simulator.run import Workshop, product_version
 from simulator.scenario import Scenario, dump, number_problem
 from simulator.scorecard import Scorecard, TargetScore, score
 
 CARDS_KEPT = 3
 Event = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Notice:
-    """Something to tell: the key of its text and what fills it in, or a problem of an input."""
-
-    key: str
-    values: Mapping[str, str] = field(default_factory=dict)
-    problem: Problem | None = None
 
 
 @dataclass
@@ -91,10 +83,10 @@ class Session:
             self.indicator = address["indicator"]
         self.denominator = _denominator(address.get("denominator"))
         baselines = self.workshop.vocabulary(self.plan_name).baselines
-        moves, clamped = from_address(address, self.plan.catalogue, baselines)
+        moves, changed = from_address(address, self.plan.catalogue, baselines)
         self.history = History(moves)
         self.earlier = Moves()
-        self.notices = [_told(entry) for entry in clamped]
+        self.notices = [clamped(entry, self.plan) for entry in changed]
 
     def address(self, *, indicator: bool = False) -> str:
         """The query of the address that brings back what is shown."""
@@ -299,9 +291,8 @@ class Session:
         text = str(event.get("text", "")).strip()
         value = _typed_number(text, self.language)
         if name not in ranges or value is None or number_problem(value, *ranges[name]) is not None:
-            low, high = ranges.get(name, (0.0, 0.0))
-            values = {"name": name, "given": text, "low": f"{low:g}", "high": f"{high:g}"}
-            self.notices = [Notice("notice.baseline", values)]
+            allowed = ranges.get(name, (0.0, 0.0))
+            self.notices = [baseline_refused(name, text, allowed, self.plan)]
             return
         self._show(self.history.step(self.moves.typed(name, value)))
 
@@ -369,10 +360,3 @@ def _yaml(setting: Setting) -> str:
     if setting.p10 is not None:
         return f"{{p10: {setting.p10!r}, p50: {setting.centre!r}, p90: {setting.p90!r}}}"
     return repr(setting.centre)
-
-
-def _told(entry: Clamped) -> Notice:
-    if entry.taken is None:
-        return Notice("notice.left_out", {"name": entry.name, "given": entry.given})
-    values = {"name": entry.name, "given": entry.given, "taken": f"{entry.taken:g}"}
-    return Notice("notice.clamped", values)
