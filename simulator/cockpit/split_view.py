@@ -15,6 +15,8 @@ from simulator.wording import signed
 
 MOST_PARTS = 4
 """Parts there is room for, those of what is not named among them."""
+MOST_WIDE = 2
+"""Parts that have a line of their own, so that no label is cut."""
 DECIMALS = 2
 CONTROLS = ("policy", "outside", "process", "mixed")
 ALWAYS_SAID = ("policy", "outside")
@@ -162,7 +164,7 @@ def _drawn(
         tag("p", foot, class_="totals") if foot else None,
         class_="split",
         data_tip="\n".join(line for line in tip if line),
-        tabindex="0" if rest else None,
+        tabindex="0" if len(cells) > MOST_WIDE else None,
     )
 
 

@@ -224,6 +224,7 @@ function typed(state, parts) {
     return;
   }
   parts.box.classList.remove("bad");
+  parts.text = number.value;
   if (Math.abs(value - current(state, lever)) > 1e-9) drag(state, parts, +value.toPrecision(12), true);
   else place(state);
 }
@@ -272,17 +273,18 @@ function place(state, only) {
     css(parts.tick, { left: percent(rest) });
     css(parts.handle, { left: percent(at) });
     if (+parts.range.value !== at) parts.range.value = at;
-    if (parts.number.getRootNode().activeElement !== parts.number || !parts.box.classList.contains("bad"))
-      parts.number.value = show(state, lever, value);
+    const typing = parts.number.getRootNode().activeElement === parts.number && parts.number.value !== parts.text;
+    if (!typing) parts.number.value = parts.text = show(state, lever, value);
     const far = moved && (value < lever.farLow - 1e-12 || value > lever.farHigh + 1e-12);
     const classes = parts.box.classList;
     classes.toggle("moved", Boolean(moved));
     classes.toggle("far", Boolean(far));
     classes.toggle("fixed", Boolean(moved?.fixed));
-    classes.remove("bad");
+    const bad = typing && classes.contains("bad");
+    classes.toggle("bad", bad);
     parts.tag.hidden = !(moved?.fixed || moved?.p10 != null);
     parts.tag.textContent = moved?.fixed ? words.fixed : words.quantiles;
-    parts.word.textContent = band(state, lever, moved, value, far);
+    if (!bad) parts.word.textContent = band(state, lever, moved, value, far);
     parts.range.setAttribute("aria-valuetext", `${show(state, lever, value)} ${lever.unit}, ${parts.word.textContent}`);
   }
   const count = Object.keys(state.moved).filter((name) => state.levers.has(name) && name !== "all_public_funds").length;
