@@ -1,6 +1,7 @@
 """Does the split of a move hold its laws, and does the way of a change say what moved?"""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -10,10 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.assumptions import Setting
-from simulator.explain import Attribution, Measure, attribute, path
+from simulator.explain import (
+    MOST_EXACT,
+    Attribution,
+    Measure,
+    attribute,
+    attributing,
+    changed_levers,
+    path,
+)
 from simulator.explain.shapley import exact, gray_code, sampled
 from simulator.projection import project
+from simulator.public_funds import PUBLIC_FUNDS
 from simulator.scenario import Scenario
+from simulator.scorecard import tally
 from tests.cards import card_of, runs
 from tests.runs import few
 from tests.strategies import scenario, shipped_model
@@ -130,6 +141,90 @@ def test_many_levers_go_in_groups_or_singly_with_an_error() -> None:
     for found in (grouped, alone):
         assert sum(part.share for part in found.parts) == pytest.approx(found.move)
     assert all(len(part.levers) == 1 for part in alone.parts)
+
+
+def test_all_levers_go_in_groups_that_one_side_decides() -> None:
+    rows = shipped_model().plan.catalogue.assumptions
+    after = scenario({name: Setting(row.low) for name, row in rows.items()})
+    for together in ((), (PUBLIC_FUNDS,)):
+        (found,) = attribute(
+            shipped_model(), scenario(), after, [Measure("number_met")], together=together
+        )
+        assert found.method == "groups"
+        assert found.runs <= 2**MOST_EXACT
+        assert set(found.by_control()) == {"policy", "outside", "process"}
+        moved = sorted(name for part in found.parts for name in part.levers)
+        assert moved == sorted(name for name, row in rows.items() if row.low != row.centre)
+        assert sum(found.by_control().values()) == pytest.approx(found.move)
+        assert any(part.levers == tuple(sorted(PUBLIC_FUNDS)) for part in found.parts) == bool(
+            together
+        )
+
+
+TOGETHER = (("drought_severity", "services_growth"), ("pig_biosecurity", "human_epidemic"))
+
+
+@few
+@given(runs(*LEVERS), runs(*LEVERS), st.permutations(TOGETHER))
+def test_levers_that_move_together_hold_the_same_laws(
+    before: Scenario, after: Scenario, together: list[tuple[str, ...]]
+) -> None:
+    after = replace(after, draws=before.draws)
+    model, measures = shipped_model(), [Measure("number_met"), Measure("median", "grdp_growth")]
+    there = attribute(model, before, after, measures, together=TOGETHER)
+    back = attribute(model, after, before, measures, together=TOGETHER)
+    assert there == attribute(model, before, after, measures, together=together)
+    changed = set(changed_levers(model.plan.catalogue, before, after))
+    for found, minus in zip(there, back, strict=True):
+        assert shares(found) == {levers: -share for levers, share in shares(minus).items()}
+        assert sum(shares(found).values()) == pytest.approx(found.move, abs=1e-9)
+        wanted = {tuple(sorted(changed & set(names))) for names in TOGETHER} - {()}
+        assert wanted <= set(shares(found))
+        assert sorted(name for part in found.parts for name in part.levers) == sorted(changed)
+
+
+def test_a_lever_that_moves_together_with_two_groups_is_refused() -> None:
+    after = scenario({"services_growth": Setting(0.05), "drought_severity": Setting(0.5)})
+    twice = [("services_growth", "drought_severity"), ("services_growth",)]
+    with pytest.raises(ValueError, match="services_growth"):
+        attribute(shipped_model(), scenario(), after, MEASURES, together=twice)
+
+
+@few
+@given(runs(*LEVERS), runs(*LEVERS), runs(*LEVERS))
+def test_small_steps_from_any_run_come_to_the_same_split(
+    before: Scenario, after: Scenario, other: Scenario
+) -> None:
+    after = replace(after, draws=before.draws)
+    nearest = project(shipped_model(), other)
+    steps = []
+
+    def in_steps() -> Iterator[None]:
+        found = yield from attributing(shipped_model(), before, after, MEASURES, nearest=nearest)
+        assert found == split(before, after)
+        assert len(steps) == found[0].runs
+
+    for _ in in_steps():
+        steps.append(1)  # noqa: PERF401
+
+
+@few
+@given(runs(*LEVERS), runs(*LEVERS))
+def test_the_tally_is_the_expected_number_of_the_scorecard_bit_for_bit(
+    one: Scenario, other: Scenario
+) -> None:
+    first = tally(card_of(one).projection)
+    card = card_of(other)
+    assert card.count.plan is not None
+    assert tally(card.projection, previous=first).mean == card.count.plan.mean
+    assert tally(card.projection).met == {
+        name: np.count_nonzero(card.met[name]) for name, row in card.rows.items() if row.counted
+    }
+
+
+def test_the_central_run_has_no_tally() -> None:
+    with pytest.raises(ValueError, match="central"):
+        tally(project(shipped_model(), scenario(), deterministic=True))
 
 
 def test_runs_that_share_no_draws_are_refused() -> None:

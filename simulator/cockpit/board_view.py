@@ -13,7 +13,7 @@ from simulator.wording import number_or_blank, resolution_text, shown_decimals, 
 
 PLOT_WIDTH, ROW_HEIGHT = 84.0, 27.0
 BAR_HEIGHT = 6.0
-RESOLUTION_WIDTH, RESOLUTION_HEIGHT = 28.0, 10.0
+RESOLUTION_WIDTH, RESOLUTION_HEIGHT = 25.0, 10.0
 HALF_STEP = 0.5
 ROUND_FROM = 1000
 COLUMNS = ("target", "base", "plot", "median", "plan", "gap", "chance", "resolution", "change")

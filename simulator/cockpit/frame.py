@@ -9,7 +9,8 @@ import streamlit as st
 from simulator.batch import DEFAULT_SCENARIO, default_plan
 from simulator.cockpit import components
 from simulator.cockpit.lever_panel import step_text, titles
-from simulator.cockpit.session import Notice, Session
+from simulator.cockpit.notices import Notice
+from simulator.cockpit.session import Session
 from simulator.cockpit.uploads import LARGEST_UPLOAD
 from simulator.language import Language, say, show
 from simulator.problem_words import problem_text
@@ -133,7 +134,7 @@ def footer(session: Session) -> dict[str, Any]:
 
 def told(notice: Notice, language: Language) -> str:
     """A notice in the language of the page."""
+    said = say(notice.key, language, **notice.filled(language))
     if notice.problem is None:
-        return say(notice.key, language, **notice.values)
-    told = problem_text(notice.problem, language, file=False)
-    return f"{say(notice.key, language, **notice.values)} {told}"
+        return said
+    return f"{said} {problem_text(notice.problem, language, file=False)}"

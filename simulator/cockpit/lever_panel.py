@@ -90,11 +90,29 @@ def lever(row: Assumption, catalogue: Catalogue, language: Language) -> dict[str
 
 def step_text(row: Assumption, old: float, new: float, language: Language) -> str:
     """A move of an assumption as it is shown: 55 → 90%."""
-    scale = 100.0 if row.display_unit.startswith("%") else 1.0
+    return f"{_number(row, old, language)} → {value_text(row, new, language)}"
+
+
+def value_text(
+    row: Assumption, value: float, language: Language, decimals: int | None = None
+) -> str:
+    """A value of an assumption as it is shown, 90%, or with as many decimals as it needs."""
     unit = unit_name(row.display_unit, language)
-    before, after = (trimmed(scale * value, row.display_decimals, language) for value in (old, new))
     glue = "" if unit.startswith("%") or not unit else " "
-    return f"{before} → {after}{glue}{unit}"
+    return f"{_number(row, value, language, decimals)}{glue}{unit}"
+
+
+def _number(row: Assumption, value: float, language: Language, decimals: int | None = None) -> str:
+    scale = 100.0 if row.display_unit.startswith("%") else 1.0
+    most = row.display_decimals if decimals is None else decimals
+    return trimmed(scale * value, most, language)
+
+
+def master_text(old: float, new: float, language: Language) -> str:
+    """A move of all public funds as it is shown: All public funds 0 → −10 points."""
+    before, after = (trimmed(100 * points, 1, language) for points in (old, new))
+    unit = say("lever.points", language)
+    return f"{say('lever.master', language)} {before} → {after} {unit}"
 
 
 def _interval(row: Assumption, catalogue: Catalogue, spreads: float) -> tuple[float, float]:

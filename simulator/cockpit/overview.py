@@ -63,6 +63,8 @@ def news(session: Session, seen: int) -> dict[str, Any]:
     language = session.language
     card, before = session.card(), session.before()
     rows = session.changed_rows(seen)
+    dragging = session.history.settled is not None
+    split, awaited = session.split(), session.awaits_split()
     return {
         "language": language,
         "ack": session.ack,
@@ -72,10 +74,14 @@ def news(session: Session, seen: int) -> dict[str, Any]:
         "undo": bool(session.history.past),
         "redo": bool(session.history.future),
         "headline": headline(card, before, session.trend, language),
-        "strip": strip(card, before, session.moves, session.earlier, language),
+        "strip": strip(
+            card, before, session.moves, session.earlier, language, split=split, awaited=awaited
+        ),
+        "dragging": dragging,
+        "unsplit": awaited,
         "notices": _notices(session),
         "rows": [[row.name, row.html, row.facets] for row in rows],
-        "address": None if session.history.settled else session.address(),
+        "address": None if dragging else session.address(),
         "yaml": session.yaml(),
         "footer": frame.footer(session),
     }

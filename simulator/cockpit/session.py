@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from simulator.assumptions import Setting
-from simulator.cockpit.address import Clamped, from_address, to_address
+from simulator.cockpit.address import from_address, to_address
 from simulator.cockpit.board_view import Row, row
 from simulator.cockpit.moves import (
     MASTER,
@@ -23,13 +23,17 @@ from simulator.cockpit.moves import (
     Moves,
     master_moves,
 )
+from simulator.cockpit.notices import Notice, baseline_refused, clamped
+from simulator.cockpit.splits import Comparison, LeverSplit, Splits, compared, together
+from simulator.cockpit.strip_view import has_effect
 from simulator.cockpit.uploads import LARGEST_UPLOAD, too_large, uploaded_moves
 from simulator.drawing.fund_words import Denominator
+from simulator.explain import Measure, attributing
 from simulator.figures import number
 from simulator.language import Language
 from simulator.plan import Plan
 from simulator.projection import Projection, project
-from simulator.records import InputError, Problem
+from simulator.records import InputError
 from simulator.run import Workshop, product_version
 from simulator.scenario import Scenario, dump, number_problem
 from simulator.scorecard import Scorecard, TargetScore, score
@@ -37,15 +41,6 @@ from simulator.sensitivity import Tornado, tornado
 
 CARDS_KEPT = 3
 Event = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Notice:
-    """Something to tell: the key of its text and what fills it in, or a problem of an input."""
-
-    key: str
-    values: Mapping[str, str] = field(default_factory=dict)
-    problem: Problem | None = None
 
 
 @dataclass
@@ -70,6 +65,7 @@ class Session:
     _cards: OrderedDict[str, Scorecard] = field(default_factory=OrderedDict)
     _rows: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     _tornado: tuple[Scorecard, Tornado] | None = None
+    _splits: Splits = field(default_factory=Splits)
 
     @property
     def plan(self) -> Plan:
@@ -89,10 +85,10 @@ class Session:
             self.indicator = address["indicator"]
         self.denominator = _denominator(address.get("denominator"))
         baselines = self.workshop.vocabulary(self.plan_name).baselines
-        moves, clamped = from_address(address, self.plan.catalogue, baselines)
+        moves, changed = from_address(address, self.plan.catalogue, baselines)
         self.history = History(moves)
         self.earlier = Moves()
-        self.notices = [_told(entry) for entry in clamped]
+        self.notices = [clamped(entry, self.plan) for entry in changed]
 
     def address(self, *, indicator: bool = False) -> str:
         """The query of the address that brings back what is shown."""
@@ -162,6 +158,23 @@ class Session:
     def before(self) -> Scorecard | None:
         """The scorecard before the last move, or None before the first."""
         return None if self.earlier == self.moves else self.card(self.earlier)
+
+    def comparison(self) -> Comparison | None:
+        """What the strip splits by lever: nothing on the way of a drag, or without an effect."""
+        before = None if self.history.settled else self.before()
+        if before is None or not has_effect(self.card(), before):
+            return None
+        return compared(self.moves, self.earlier, self.plan.catalogue)
+
+    def split(self) -> LeverSplit | None:
+        """The split by lever that belongs to what is shown, where it is there."""
+        comparison = self.comparison()
+        return None if comparison is None else self._splits.made(comparison)
+
+    def awaits_split(self) -> bool:
+        """Whether a turn of work on the split would bring it nearer."""
+        comparison = self.comparison()
+        return comparison is not None and self._splits.made(comparison) is None
 
     def changed_rows(self, seen: int) -> list[Row]:
         """The rows that differ from what a browser that has seen a version shows.
@@ -245,6 +258,24 @@ class Session:
     def _redo(self, _event: Event) -> None:
         self._show(self.history.redo())
 
+    def _split(self, _event: Event) -> None:
+        comparison = self.comparison()
+        if comparison is None:
+            return
+        before, after = self.scenario(comparison.before), self.scenario(comparison.after)
+        model = self.workshop.model(self.plan_name, after.typed_baselines)
+        self._splits.turn(
+            comparison,
+            lambda: attributing(
+                model,
+                before,
+                after,
+                [Measure("number_met")],
+                together=together(comparison.before, comparison.after, self.plan.catalogue),
+                nearest=self.card().projection,
+            ),
+        )
+
     def _language(self, event: Event) -> None:
         self.language = "en" if event.get("language") == "en" else "vi"
 
@@ -269,9 +300,8 @@ class Session:
         text = str(event.get("text", "")).strip()
         value = _typed_number(text, self.language)
         if name not in ranges or value is None or number_problem(value, *ranges[name]) is not None:
-            low, high = ranges.get(name, (0.0, 0.0))
-            values = {"name": name, "given": text, "low": f"{low:g}", "high": f"{high:g}"}
-            self.notices = [Notice("notice.baseline", values)]
+            allowed = ranges.get(name, (0.0, 0.0))
+            self.notices = [baseline_refused(name, text, allowed, self.plan)]
             return
         self._show(self.history.step(self.moves.typed(name, value)))
 
@@ -300,6 +330,7 @@ class Session:
 _ACTIONS = {
     "move": Session._move,
     "reset": Session._reset,
+    "split": Session._split,
     "undo": Session._undo,
     "redo": Session._redo,
     "language": Session._language,
@@ -338,10 +369,3 @@ def _yaml(setting: Setting) -> str:
     if setting.p10 is not None:
         return f"{{p10: {setting.p10!r}, p50: {setting.centre!r}, p90: {setting.p90!r}}}"
     return repr(setting.centre)
-
-
-def _told(entry: Clamped) -> Notice:
-    if entry.taken is None:
-        return Notice("notice.left_out", {"name": entry.name, "given": entry.given})
-    values = {"name": entry.name, "given": entry.given, "taken": f"{entry.taken:g}"}
-    return Notice("notice.clamped", values)

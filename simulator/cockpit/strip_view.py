@@ -1,4 +1,4 @@
-"""What did the last move change, and through which targets? Flips, movers, warnings, notices."""
+"""What did the last move change? What was moved, its effect, flips, warnings; then the split."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from simulator.assumptions import Catalogue, Setting, to_link
 from simulator.cockpit.board_view import chance_change, shown_change, sign_of
 from simulator.cockpit.icons import warning
-from simulator.cockpit.lever_panel import FAR, step_text
+from simulator.cockpit.lever_panel import FAR, master_text, step_text
 from simulator.cockpit.markup import Markup, join, tag
-from simulator.cockpit.moves import Moves
+from simulator.cockpit.moves import Moves, master_value
+from simulator.cockpit.split_view import split_by_lever, split_by_target
+from simulator.cockpit.splits import LeverSplit, moved_levers
 from simulator.language import Language, say, show, show_chance, unit_name
 from simulator.likelihood import likelihoods
 from simulator.scorecard import Scorecard, TargetScore
@@ -16,7 +18,6 @@ from simulator.wording import signed
 
 MOST_LINES = 3
 """Lines under the title of each part: the strip is as high as four."""
-MOST_PARTS = MOST_LINES - 1
 
 
 @dataclass(frozen=True)
@@ -43,52 +44,43 @@ def _word(card: Scorecard, name: str) -> str | None:
     return None if row is None else row.word
 
 
-def shares(card: Scorecard, before: Scorecard) -> tuple[list[tuple[str, float]], float, float]:
-    """The move of the expected number split exactly by target, the rest, and the whole.
-
-    The expected number is the sum of the scored chances, so its move is the sum of theirs.
-    """
-    if card.count.plan is None or before.count.plan is None:
-        return [], 0.0, 0.0
-    now, then = _scored(card), _scored(before)
-    moves = {name: now.get(name, 0.0) - then.get(name, 0.0) for name in {**now, **then}}
-    parts = [(name, move) for name, move in moves.items() if move]
-    parts.sort(key=lambda part: (-abs(part[1]), part[0]))
-    whole = card.count.plan.mean - before.count.plan.mean
-    shown = parts[:MOST_PARTS]
-    return shown, whole - sum(part for _, part in shown), whole
-
-
-def _scored(card: Scorecard) -> dict[str, float]:
-    return {name: row.plan_chance or 0.0 for name, row in card.rows.items() if row.counted}
-
-
 def strip(
     card: Scorecard,
     before: Scorecard | None,
     moves: Moves,
     earlier: Moves,
     language: Language,
-) -> Markup:
-    """The strip under the headline; empty before the first move."""
+    *,
+    split: LeverSplit | None = None,
+    awaited: bool = False,
+) -> tuple[Markup, ...]:
+    """The parts of the strip under the headline: a hint alone before the first move.
+
+    `split` is the split by lever where it is there, `awaited` says that it comes.
+    """
     catalogue = card.projection.plan.catalogue
     names = _differing(moves, earlier)
     if before is None or not names:
-        return tag("p", say("strip.nothing_moved", language), class_="secondary hint")
-    if not any(chance_change(row, before.rows.get(name)) for name, row in card.rows.items()):
-        return tag(
-            "p",
-            tag("b", say("strip.no_effect", language)),
-            f" {_why_no_effect(names, card, language)}",
-            class_="notice",
-        )
-    return join(
-        (
-            tag("div", *_moved(names, moves, earlier, catalogue, card, before, language)),
-            tag("div", *_flipped(card, before, language)),
-            tag("div", *_split(card, before, language)),
-        )
+        return (tag("p", say("strip.nothing_moved", language), class_="secondary hint"),)
+    if not has_effect(card, before):
+        why = _why_no_effect(names, card, language)
+        return (tag("p", tag("b", say("strip.no_effect", language)), f" {why}", class_="notice"),)
+    if split is None:
+        rows = [catalogue.assumptions.get(name) for name in names]
+        deciding = {"baseline" if row is None else row.control for row in rows}
+        why_moved = split_by_target(card, before, deciding, awaited, language)
+    else:
+        why_moved = split_by_lever(split, catalogue, language)
+    return (
+        join(_moved(names, moves, earlier, catalogue, card, before, language)),
+        join(_flipped(card, before, language)),
+        why_moved,
     )
+
+
+def has_effect(card: Scorecard, before: Scorecard) -> bool:
+    """Whether a move changed the chance of any target."""
+    return any(chance_change(row, before.rows.get(name)) for name, row in card.rows.items())
 
 
 def _differing(moves: Moves, earlier: Moves) -> list[str]:
@@ -126,6 +118,10 @@ def _moved(
         row = catalogue.assumptions[names[0]]
         old, new = (_centre(some, names[0], catalogue) for some in (earlier.changes, moves.changes))
         told = f"{row.short(language)} {step_text(row, old, new, language)}"
+        first = tag("p", tag("b", f"{say('strip.moved', language)} {told}"))
+    elif moved_levers(earlier, moves, catalogue) == [tuple(sorted(names))]:
+        old, new = (master_value(some, catalogue) for some in (earlier, moves))
+        told = master_text(old, new, language)
         first = tag("p", tag("b", f"{say('strip.moved', language)} {told}"))
     else:
         first = tag("p", tag("b", say("strip.moved_many", language, count=len(names))))
@@ -222,41 +218,3 @@ def _tenths(row: TargetScore, language: Language) -> str:
 def _said(code: str, language: Language) -> str:
     band = next(band for band in likelihoods() if band.code == code)
     return band.vi if language == "vi" else band.en
-
-
-def _split(card: Scorecard, before: Scorecard, language: Language) -> list[Markup]:
-    parts, rest, whole = shares(card, before)
-    rounded = largest_remainder([*(part for _, part in parts), rest], 2)
-    key = "strip.rises" if whole >= 0 else "strip.falls"
-    lines = [tag("p", tag("b", say(key, language, size=show(abs(whole), 2, language))))]
-    most = max((abs(value) for value in rounded), default=0.0) or 1.0
-    labels = [card.rows[name].target.short(language) for name, _ in parts]
-    for label, value in zip([*labels, say("strip.rest", language)], rounded, strict=True):
-        if not value:
-            continue
-        bar = tag(
-            "span",
-            class_="bar down" if value < 0 else "bar",
-            style=f"width:{100 * abs(value) / most:.0f}%",
-        )
-        lines.append(
-            tag(
-                "p",
-                tag("span", label, class_="label"),
-                tag("span", bar, class_="bars"),
-                tag("b", signed(value, 2, language)),
-                class_="part",
-            )
-        )
-    return lines
-
-
-def largest_remainder(values: list[float], decimals: int) -> list[float]:
-    """Values rounded so that they still add up to their rounded sum."""
-    scale = 10.0**decimals
-    floors = [int((value * scale) // 1) for value in values]
-    missing = round(round(sum(values), decimals) * scale) - sum(floors)
-    order = sorted(range(len(values)), key=lambda at: floors[at] - values[at] * scale)
-    for at in order[:missing]:
-        floors[at] += 1
-    return [floor / scale for floor in floors]

@@ -6,7 +6,9 @@ from simulator.explain.attribution import (
     Measure,
     Part,
     attribute,
+    attributing,
     changed_levers,
+    joined,
 )
 from simulator.explain.path import Path, Step, path
 
@@ -18,6 +20,8 @@ __all__ = [
     "Path",
     "Step",
     "attribute",
+    "attributing",
     "changed_levers",
+    "joined",
     "path",
 ]

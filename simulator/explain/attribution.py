@@ -1,15 +1,16 @@
 """Which lever made how much of a move? An additive split over the levers that changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from math import fsum
 from typing import Literal
 
-from simulator.assumptions import Catalogue, Setting
-from simulator.explain.shapley import Split, exact, sampled
+from simulator.assumptions import Assumption, Catalogue, Setting
+from simulator.explain.shapley import Split, exact, sampled, subsets
 from simulator.projection import Model, Projection, project
 from simulator.scenario import Scenario
-from simulator.scorecard import Rules, Scorecard, score
+from simulator.scorecard import Rules, Scorecard, Tally, score, tally
 
 MOST_EXACT = 10
 """Levers, or groups of them, whose subsets are all run."""
@@ -17,6 +18,8 @@ ORDERS = 32
 """Pairs of random orders where single levers are wanted and there are too many for all subsets."""
 QUOTA_INPUTS = ("human_epidemic", "epidemic_months")
 """What the chance of a quota follows."""
+SEVERAL = "several"
+"""Stands for the theme of a part whose levers are of more than one."""
 
 Control = Literal["policy", "outside", "process", "mixed"]
 Method = Literal["exact", "groups", "orders"]
@@ -29,20 +32,17 @@ class Measure:
     kind: Literal["median", "chance", "number_met"]
     name: str = ""
 
-    def read(self, projection: Projection, card: Scorecard | None) -> float:
+    def read(self, projection: Projection, card: Scorecard | None, number: Tally | None) -> float:
         """The measure of a run. Raises ValueError where the run has none."""
         if self.kind == "median":
             if self.name not in projection.quantities:
                 raise ValueError(f"{self.name} has no median that could move")
             return projection.quantiles(self.name, (0.5,))[0]
-        if card is None:
-            raise ValueError("a chance needs a scorecard")
         if self.kind == "number_met":
-            plan = card.count.plan
-            if plan is None:
-                raise ValueError("the central run has no expected number")
-            return plan.mean
-        row = card.rows.get(self.name)
+            if number is None:
+                raise ValueError("the expected number needs a tally")
+            return number.mean
+        row = None if card is None else card.rows.get(self.name)
         if row is None or row.plan_chance is None:
             raise ValueError(f"{self.name} has no chance")
         return row.plan_chance
@@ -125,51 +125,117 @@ def attribute(
     rules: Rules | None = None,
     single: bool = False,
     orders: int = ORDERS,
+    together: Iterable[Sequence[str]] = (),
 ) -> tuple[Attribution, ...]:
     """Split the moves between two scenarios over the levers that changed, with shared draws.
 
-    Up to ten levers the split is exact. Above, levers of one theme and one control move
-    together, or with `single` each lever has its share from random orders, with an error.
-    Raises ValueError where the scenarios do not share draws or typed baselines.
+    Levers named `together` move as one. Up to ten such causes the split is exact. Above, the other
+    levers of one theme and one control move together too, or with `single` each cause has its
+    share from random orders, with an error.
+    Raises ValueError where the scenarios do not share draws or typed baselines, or a lever is
+    named together with two others.
+    """
+    work = attributing(
+        model,
+        before,
+        after,
+        measures,
+        rules=rules,
+        single=single,
+        orders=orders,
+        together=together,
+    )
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            found: tuple[Attribution, ...] = end.value
+            return found
+
+
+def attributing(
+    model: Model,
+    before: Scenario,
+    after: Scenario,
+    measures: Sequence[Measure],
+    *,
+    rules: Rules | None = None,
+    single: bool = False,
+    orders: int = ORDERS,
+    together: Iterable[Sequence[str]] = (),
+    nearest: Projection | None = None,
+) -> Generator[None, None, tuple[Attribution, ...]]:
+    """The same in small steps, one run each where the split is exact, for who has other work too.
+
+    A projection that is `nearest` saves the first run and changes no number.
     """
     if (before.seed, before.draws) != (after.seed, after.draws):
         raise ValueError("a split needs two scenarios with the same draws and seed")
     if before.typed_baselines != after.typed_baselines:
         raise ValueError("a split needs two scenarios with the same typed baselines")
     catalogue = model.plan.catalogue
-    levers = changed_levers(catalogue, before, after)
+    causes = joined(changed_levers(catalogue, before, after), together)
     reach = frozenset[str]().union(*(measure.rests_on(model) for measure in measures))
-    live = [name for name in levers if name in reach]
+    live = [names for names in causes if not reach.isdisjoint(names)]
     method: Method = "exact" if len(live) <= MOST_EXACT else "orders" if single else "groups"
-    groups = _groups(catalogue, live) if method == "groups" else [(name,) for name in live]
+    groups = _groups(catalogue, live) if method == "groups" else live
     if len(groups) > MOST_EXACT:
         method = "orders"
     # The group that moves most often in the walk is the one with the least to run again.
     groups.sort(key=lambda group: (len(model.graph.downstream(group)), group))
-    walk = _Walk(model, before, after, groups, measures, rules or Rules())
-    split = (
-        sampled(len(groups), walk.value_of, orders, before.seed)
-        if method == "orders"
-        else exact(len(groups), walk.value_of)
-    )
-    idle = [name for name in levers if name not in reach]
+    walk = _Walk(model, before, after, groups, measures, rules or Rules(), nearest)
+    if method == "orders":
+        split = sampled(len(groups), walk.value_of, orders, before.seed)
+    else:
+        values = {}
+        for moved in subsets(len(groups)):
+            values[moved] = walk.value_of(moved)
+            yield
+        split = exact(len(groups), values.__getitem__)
+    idle = [names for names in causes if reach.isdisjoint(names)]
     return tuple(
         _attribution(at, measure, split, groups, idle, catalogue, method)
         for at, measure in enumerate(measures)
     )
 
 
-def _groups(catalogue: Catalogue, levers: list[str]) -> list[tuple[str, ...]]:
-    """Levers by theme and control, or by theme alone where that still leaves too many."""
+def joined(levers: Sequence[str], together: Iterable[Sequence[str]]) -> list[tuple[str, ...]]:
+    """What moves on its own: the levers named together as one, and every other.
+
+    Raises ValueError where a lever is named together with two others.
+    """
+    held: dict[str, tuple[str, ...]] = {}
+    for names in together:
+        group = tuple(sorted(set(names).intersection(levers)))
+        if twice := next((name for name in group if name in held), None):
+            raise ValueError(f"{twice} cannot move together with two groups")
+        held |= dict.fromkeys(group, group)
+    return list(dict.fromkeys(held.get(name, (name,)) for name in levers))
+
+
+def _groups(catalogue: Catalogue, causes: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Single levers by theme and control; the smallest fold within a control while too many."""
     rows = catalogue.assumptions
-    keys: dict[str, tuple[str, ...]] = {
-        name: (rows[name].theme, rows[name].control) for name in levers
-    }
-    if len(set(keys.values())) > MOST_EXACT:
-        keys = {name: (rows[name].theme,) for name in levers}
-    return [
-        tuple(sorted(name for name in levers if keys[name] == key)) for key in set(keys.values())
-    ]
+    given = [names for names in causes if len(names) > 1]
+    groups: dict[tuple[str, str], tuple[str, ...]] = {}
+    for (name,) in (names for names in causes if len(names) == 1):
+        key = (rows[name].theme, rows[name].control)
+        groups[key] = tuple(sorted((*groups.get(key, ()), name)))
+    found = sorted(groups.values(), key=lambda names: (len(names), names))
+    while len(given) + len(found) > MOST_EXACT:
+        pair = next((pair for pair in combinations(found, 2) if _one_control(rows, *pair)), None)
+        if pair is None:
+            break
+        found = [names for names in found if names not in pair]
+        found.append(tuple(sorted(pair[0] + pair[1])))
+        found.sort(key=lambda names: (len(names), names))
+    return [*given, *found]
+
+
+def _one_control(
+    rows: Mapping[str, Assumption], one: tuple[str, ...], other: tuple[str, ...]
+) -> bool:
+    return rows[one[0]].control == rows[other[0]].control
 
 
 class _Walk:
@@ -183,12 +249,14 @@ class _Walk:
         groups: Sequence[tuple[str, ...]],
         measures: Sequence[Measure],
         rules: Rules,
+        nearest: Projection | None,
     ) -> None:
         self.model, self.before, self.after = model, before, after
         self.groups, self.measures, self.rules = groups, measures, rules
-        self.scored = any(measure.kind != "median" for measure in measures)
-        self.projection: Projection | None = None
+        self.kinds = {measure.kind for measure in measures}
+        self.projection = nearest
         self.card: Scorecard | None = None
+        self.number: Tally | None = None
 
     def value_of(self, moved: frozenset[int]) -> tuple[float, ...]:
         """The measures where the groups with these numbers have moved."""
@@ -199,9 +267,13 @@ class _Walk:
                 changes[name] = _setting(catalogue, self.after, name)
         scenario = replace(self.before, changes=changes)
         self.projection = project(self.model, scenario, previous=self.projection)
-        if self.scored:
+        if "chance" in self.kinds:
             self.card = score(self.projection, self.rules, self.card)
-        return tuple(measure.read(self.projection, self.card) for measure in self.measures)
+        if "number_met" in self.kinds:
+            self.number = tally(self.projection, self.rules, self.number)
+        return tuple(
+            measure.read(self.projection, self.card, self.number) for measure in self.measures
+        )
 
 
 def _attribution(
@@ -209,7 +281,7 @@ def _attribution(
     measure: Measure,
     split: Split,
     groups: Sequence[tuple[str, ...]],
-    idle: Sequence[str],
+    idle: Sequence[tuple[str, ...]],
     catalogue: Catalogue,
     method: Method,
 ) -> Attribution:
@@ -218,13 +290,13 @@ def _attribution(
         _part(catalogue, group, shares[at], None if error is None else error[at])
         for group, shares, error in zip(groups, split.shares, errors, strict=True)
     ]
-    parts += [_part(catalogue, (name,), 0.0, None) for name in idle]
+    parts += [_part(catalogue, names, 0.0, None) for names in idle]
     parts.sort(key=lambda part: (-abs(part.share), part.levers))
     return Attribution(measure, split.before[at], split.after[at], tuple(parts), method, split.runs)
 
 
 def _part(catalogue: Catalogue, levers: tuple[str, ...], share: float, error: float | None) -> Part:
     rows = [catalogue.assumptions[name] for name in levers]
-    controls = {row.control for row in rows}
+    controls, themes = {row.control for row in rows}, {row.theme for row in rows}
     control: Control = controls.pop() if len(controls) == 1 else "mixed"
-    return Part(levers, rows[0].theme, control, share, error)
+    return Part(levers, themes.pop() if len(themes) == 1 else SEVERAL, control, share, error)

@@ -4,7 +4,7 @@ Each sum is rounded once (`fsum`), so the order in which causes are named change
 the way back is exactly the negative of the way there.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import comb, fsum, sqrt
 
@@ -34,11 +34,18 @@ def gray_code(causes: int) -> list[int]:
     return [step ^ (step >> 1) for step in range(2**causes)]
 
 
+def subsets(causes: int) -> Iterator[frozenset[int]]:
+    """The subsets of that walk."""
+    return (_members(subset, causes) for subset in gray_code(causes))
+
+
+def _members(subset: int, causes: int) -> frozenset[int]:
+    return frozenset(at for at in range(causes) if subset >> at & 1)
+
+
 def exact(causes: int, value_of: ValueOf) -> Split:
     """All subsets, 2 to the number of causes."""
-    values: dict[int, Values] = {}
-    for subset in gray_code(causes):
-        values[subset] = value_of(frozenset(at for at in range(causes) if subset >> at & 1))
+    values = {subset: value_of(_members(subset, causes)) for subset in gray_code(causes)}
     everything = 2**causes - 1
     shares = tuple(_share(at, causes, values) for at in range(causes))
     return Split(values[0], values[everything], shares, None, len(values))

@@ -8,8 +8,19 @@ from simulator.projection import Projection, same_run
 from simulator.scorecard.count import Count, Distribution, count_met
 from simulator.scorecard.row import Bools, TargetScore, score_row
 from simulator.scorecard.rules import Rules, meets
+from simulator.scorecard.tally import Tally, tally
 
-__all__ = ["Count", "Distribution", "Rules", "Scorecard", "TargetScore", "meets", "score"]
+__all__ = [
+    "Count",
+    "Distribution",
+    "Rules",
+    "Scorecard",
+    "Tally",
+    "TargetScore",
+    "meets",
+    "score",
+    "tally",
+]
 
 
 @dataclass(frozen=True)

@@ -75,11 +75,16 @@ class Board:
 
     def does(self, act: Callable[[], Any]) -> None:
         """Do something that makes the server draw the board anew, and wait until it is shown."""
+        self.settled()
         before = self.version()
         act()
         self.page.wait_for_function(
             "version => window.simulatorBoard.version > version", arg=before
         )
+
+    def settled(self) -> None:
+        """Wait until the strip has split what is shown."""
+        self.page.wait_for_function("!window.simulatorBoard.unsplit")
 
     def shows(self, name: str, value: float | None) -> None:
         """Wait until the board shows a lever at a value; None is the trend."""

@@ -50,7 +50,7 @@ def test_a_value_out_of_range_in_an_old_link_is_clamped_and_told(page: Page, add
     board = opened(page, f"{address}?v=1&{FOREIGN}=1.7&services_growth=0.093&gone=3")
     assert board.moved() == {FOREIGN: 1.0, "services_growth": 0.093}
     expect(board.notices()).to_have_count(2)
-    expect(board.notices().nth(0)).to_contain_text("1.7")
+    expect(board.notices().nth(0)).to_contain_text("170%")
     expect(board.notices().nth(1)).to_contain_text("gone")
     board.does(board.button(say("board.dismiss", "vi")).first.click)
     expect(board.notices()).to_have_count(0)

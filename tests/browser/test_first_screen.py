@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from simulator.language import say
 from tests.browser.board import ROW, Board, opened, picture_page
@@ -18,6 +18,17 @@ IN_VIEW = """(elements, height) => elements.filter(element => {
     const pane = element.closest('.scroll')?.getBoundingClientRect();
     return box.height > 0 && box.top >= (pane?.top ?? 0) && box.bottom <= (pane?.bottom ?? height);
 }).length"""
+STATES = (
+    "foreign_capital_disbursement=0.9",
+    "services_growth=0.02&industry_growth=0.0",
+    "drought_severity=1&agriculture_growth=-0.05",
+    "human_epidemic=fixed:1.0&epidemic_months=9",
+    "baseline.doctors_per_10000=12&baseline.under_five_mortality=33",
+)
+"""Moves that take numbers, words and bounds to their ends."""
+CUT = """cells => cells
+    .filter(cell => cell.offsetHeight && cell.scrollWidth > cell.clientWidth)
+    .map(cell => cell.textContent)"""
 TOO_WIDE = "document.documentElement.scrollWidth > window.innerWidth"
 
 
@@ -67,3 +78,14 @@ def test_no_page_scrolls_sideways(
         page.goto(f"{address}{name}?language={language}&v=1&foreign_capital_disbursement=0.9")
         picture_page(page)
         assert not page.evaluate(TOO_WIDE), name
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_no_number_chance_or_bound_is_cut(
+    page: Page, address: str, language: str, state: str
+) -> None:
+    board = opened(page, f"{address}?language={language}&v=1&{state}")
+    board.settled()
+    cells = page.locator("td:not(.plot), .bound, .headline p, .strip .totals, .strip b")
+    assert cells.evaluate_all(CUT) == []

@@ -110,8 +110,8 @@ def uploads(draw: st.DrawFn) -> dict[str, Any]:
 
 
 def plain_events() -> st.SearchStrategy[dict[str, Any]]:
-    """Events that need no run: history, language, pages."""
-    kinds = st.sampled_from(["undo", "redo", "dismiss", "language", "page", "open"])
+    """Events without a value: history, the split of the move, language, pages."""
+    kinds = st.sampled_from(["undo", "redo", "split", "dismiss", "language", "page", "open"])
     words = st.sampled_from(["vi", "en", "growth", "grdp_growth", HOSTILE])
     return st.fixed_dictionaries({"kind": kinds, "language": words, "page": words, "name": words})
 
@@ -119,7 +119,18 @@ def plain_events() -> st.SearchStrategy[dict[str, Any]]:
 def broken_events() -> st.SearchStrategy[Any]:
     """Events of a known kind with anything in their fields, and no events at all."""
     kinds = st.sampled_from(
-        ["move", "reset", "undo", "language", "page", "open", "baseline", "upload", "number"]
+        [
+            "move",
+            "reset",
+            "undo",
+            "split",
+            "language",
+            "page",
+            "open",
+            "baseline",
+            "upload",
+            "number",
+        ]
     )
     names = st.sampled_from([MASTER, *FRONT]) | anything()
     fields = {

@@ -75,7 +75,12 @@ function footer(element, { facts, command }, words) {
   facts.forEach((fact, at) => { make(element, at ? "span" : "strong").textContent = fact; });
   make(element, "span", "space");
   make(element, "span").textContent = words.again;
-  make(element, "code").textContent = command;
+  const code = make(element, "code");
+  code.textContent = command;
+  code.tabIndex = 0;
+  code.title = command;
+  code.setAttribute("role", "group");
+  code.setAttribute("aria-label", words.again);
   const copy = button(element, words.copy, async () => {
     try { await navigator.clipboard.writeText(command); copy.textContent = words.copied; }
     catch { window.prompt(words.copy, command); }

@@ -20,7 +20,8 @@ export default function (component) {
 
 function show(state, news) {
   if (news?.language !== state.data.language) return;
-  for (const part of ["headline", "strip", "notices"]) put(state, part, news[part]);
+  for (const part of ["headline", "notices"]) put(state, part, news[part]);
+  strip(state, news);
   for (const [name, html, facets] of news.rows) update(state, name, html, facets);
   count(state);
   arrange(state);
@@ -28,7 +29,7 @@ function show(state, news) {
   if (state.html.foot !== foot) footer(state.parts.foot, news.footer, state.data.words);
   state.html.foot = foot;
   if (news.address !== null) address(news.address);
-  window.simulatorBoard = { yaml: news.yaml, ack: news.ack, version: news.version, moved: news.moved, typed: news.typed, undo: news.undo, redo: news.redo };
+  window.simulatorBoard = { yaml: news.yaml, ack: news.ack, version: news.version, unsplit: news.unsplit, moved: news.moved, typed: news.typed, undo: news.undo, redo: news.redo };
   window.dispatchEvent(new CustomEvent("simulator-board", { detail: window.simulatorBoard }));
 }
 
@@ -110,6 +111,21 @@ function put(state, part, html) {
   if (html === undefined || state.html[part] === html) return;
   state.html[part] = html;
   state.parts[part].innerHTML = html;
+}
+
+// The strip is said when a move is done: not on the way of a drag, and its last part not before it is split.
+function strip(state, { strip: parts, dragging, unsplit }) {
+  const { strip } = state.parts;
+  strip.setAttribute("aria-live", dragging ? "off" : "polite");
+  if (state.dragging && !dragging) state.html.strip = [];
+  state.dragging = dragging;
+  const known = state.html.strip ?? [];
+  if (strip.children.length !== parts.length) strip.replaceChildren(...parts.map(() => document.createElement("div")));
+  parts.forEach((html, at) => {
+    strip.children[at].setAttribute("aria-busy", String(unsplit && at === parts.length - 1));
+    if (known.length !== parts.length || known[at] !== html) strip.children[at].innerHTML = html;
+  });
+  state.html.strip = parts;
 }
 
 function update(state, name, html, facets) {

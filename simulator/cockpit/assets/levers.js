@@ -1,6 +1,7 @@
 // The lever panel: native range inputs under drawn tracks. One message is under way at a time, and the
 // last value always wins; the board answers each message with its number.
 const ACK_LIMIT = 3000;
+const SETTLED = 120; // milliseconds without a move after which the strip's split is asked for
 const formats = {}; // a number format takes long to make
 
 export default function (component) {
@@ -36,6 +37,16 @@ function heard(state, board) {
     place(state);
   }
   if (state.waiting && !state.underway) send(state, ...state.waiting);
+  askForSplit(state);
+}
+
+// The board comes first, the split by lever after it, in turns; whatever the planner does goes before.
+function askForSplit(state) {
+  clearTimeout(state.splitTimer);
+  if (!state.board.unsplit) return;
+  state.splitTimer = setTimeout(() => {
+    if (!state.underway && !state.waiting && !state.dragging) send(state, "split", {});
+  }, state.kind === "split" ? 0 : SETTLED);
 }
 
 function send(state, kind, payload) {
@@ -44,6 +55,8 @@ function send(state, kind, payload) {
     return;
   }
   state.waiting = null;
+  state.kind = kind;
+  clearTimeout(state.splitTimer);
   state.sent += 1;
   state.underway = Math.max(state.sent, (state.board?.ack ?? 0) + 1);
   state.sent = state.underway;
@@ -211,6 +224,7 @@ function typed(state, parts) {
     return;
   }
   parts.box.classList.remove("bad");
+  parts.text = number.value;
   if (Math.abs(value - current(state, lever)) > 1e-9) drag(state, parts, +value.toPrecision(12), true);
   else place(state);
 }
@@ -259,17 +273,18 @@ function place(state, only) {
     css(parts.tick, { left: percent(rest) });
     css(parts.handle, { left: percent(at) });
     if (+parts.range.value !== at) parts.range.value = at;
-    if (parts.number.getRootNode().activeElement !== parts.number || !parts.box.classList.contains("bad"))
-      parts.number.value = show(state, lever, value);
+    const typing = parts.number.getRootNode().activeElement === parts.number && parts.number.value !== parts.text;
+    if (!typing) parts.number.value = parts.text = show(state, lever, value);
     const far = moved && (value < lever.farLow - 1e-12 || value > lever.farHigh + 1e-12);
     const classes = parts.box.classList;
     classes.toggle("moved", Boolean(moved));
     classes.toggle("far", Boolean(far));
     classes.toggle("fixed", Boolean(moved?.fixed));
-    classes.remove("bad");
+    const bad = typing && classes.contains("bad");
+    classes.toggle("bad", bad);
     parts.tag.hidden = !(moved?.fixed || moved?.p10 != null);
     parts.tag.textContent = moved?.fixed ? words.fixed : words.quantiles;
-    parts.word.textContent = band(state, lever, moved, value, far);
+    if (!bad) parts.word.textContent = band(state, lever, moved, value, far);
     parts.range.setAttribute("aria-valuetext", `${show(state, lever, value)} ${lever.unit}, ${parts.word.textContent}`);
   }
   const count = Object.keys(state.moved).filter((name) => state.levers.has(name) && name !== "all_public_funds").length;
