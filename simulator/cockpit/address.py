@@ -11,8 +11,9 @@ from simulator.scenario import read_setting
 VERSION = "1"
 BASELINE = "baseline."
 QUANTILES = ("p10", "p50", "p90")
-KEPT = ("v", "language", "indicator", "denominator")
+KEPT = ("v", "language", "indicator", "denominator", "compare")
 """Keys of the address that are not levers."""
+KEPT_BEGIN = ("kept.",)
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def from_address(
     moves = Moves()
     clamped: list[Clamped] = []
     for key, text in address.items():
-        if key in KEPT:
+        if key in KEPT or key.startswith(KEPT_BEGIN):
             continue
         name = key.removeprefix(BASELINE)
         if key.startswith(BASELINE):

@@ -10,7 +10,7 @@ class Markup(str):
     __slots__ = ()
 
 
-def tag(name: str, *children: str | None, **attributes: object) -> Markup:
+def tag(name: str, /, *children: str | None, **attributes: object) -> Markup:
     """An element; plain text among the children is escaped, None is left out.
 
     Attribute names: a trailing underscore is dropped, others become dashes.

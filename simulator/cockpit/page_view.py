@@ -1,7 +1,8 @@
 """How is a page of pictures laid out? A head with numbers, and a grid of cards."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from simulator.cockpit.board_view import sign_of
@@ -20,12 +21,15 @@ class Page:
     """What the page component needs: markup with places for figures, and the figures."""
 
     html: Markup
-    figures: tuple[Figure, ...]
+    figures: tuple[Figure, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
+    """What its buttons save, by name of the file."""
 
     def data(self, language: Language, session_facts: dict[str, Any]) -> dict[str, Any]:
         """As plain values."""
         return session_facts | {
             "html": self.html,
+            "files": dict(self.files),
             "figures": figures_data(self.figures),
             "words": {
                 word: say(f"picture.{word}", language) for word in ("numbers", "source", "download")
@@ -145,6 +149,11 @@ def notes(texts: Iterable[str]) -> Markup | None:
     """Warnings at the foot of a panel."""
     lines = [tag("p", warning(), tag("span", text)) for text in texts]
     return tag("div", *lines, class_="notes") if lines else None
+
+
+def sending(kind: str, **values: object) -> str:
+    """What a control sends when it is used."""
+    return json.dumps({"kind": kind, **values}, ensure_ascii=False)
 
 
 def slot(name: str, of: str, title: str, waiting: str) -> Markup:

@@ -12,6 +12,7 @@ from simulator.cockpit.page_view import (
     head,
     notes,
     place,
+    sending,
     table,
 )
 from simulator.cockpit.session import Session
@@ -148,7 +149,7 @@ def switch(session: Session) -> Markup:
             "button",
             denominator_text(choice, language),
             type="button",
-            data_denominator=choice,
+            data_send=sending("denominator", denominator=choice),
             aria_pressed=str(choice == session.denominator).lower(),
         )
         for choice in choices

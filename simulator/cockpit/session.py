@@ -7,7 +7,7 @@ trend's scorecard, which never change.
 import shlex
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -24,6 +24,7 @@ from simulator.cockpit.moves import (
     master_moves,
 )
 from simulator.cockpit.notices import Notice, baseline_refused, clamped
+from simulator.cockpit.shelf import SHOWN, TREND, Shelf, shelf_of
 from simulator.cockpit.splits import Comparison, LeverSplit, Splits, compared, together
 from simulator.cockpit.strip_view import has_effect
 from simulator.cockpit.uploads import LARGEST_UPLOAD, too_large, uploaded_moves
@@ -33,13 +34,16 @@ from simulator.figures import number
 from simulator.language import Language
 from simulator.plan import Plan
 from simulator.projection import Projection, project
-from simulator.records import InputError
+from simulator.records import InputError, read_text
 from simulator.run import Workshop, product_version
 from simulator.scenario import Scenario, dump, number_problem
+from simulator.scenario_file import shipped_scenarios
 from simulator.scorecard import Scorecard, TargetScore, score
 from simulator.sensitivity import Tornado, tornado
 
 CARDS_KEPT = 3
+NEIGHBOURS = ("late_funds", "full_disbursement")
+"""Shipped scenarios beside the trend where no lever has moved."""
 Event = Mapping[str, Any]
 
 
@@ -58,6 +62,8 @@ class Session:
     indicator: str = ""
     denominator: Denominator = "allocation"
     """What disbursement is measured against."""
+    shelf: Shelf = field(default_factory=Shelf)
+    """What the comparison puts side by side."""
     going_to: str = ""
     """A page that an event asks for."""
     ack: int = 0
@@ -66,6 +72,7 @@ class Session:
     _rows: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     _tornado: tuple[Scorecard, Tornado] | None = None
     _splits: Splits = field(default_factory=Splits)
+    _shipped: dict[str, Moves] = field(default_factory=dict)
 
     @property
     def plan(self) -> Plan:
@@ -88,11 +95,12 @@ class Session:
         moves, changed = from_address(address, self.plan.catalogue, baselines)
         self.history = History(moves)
         self.earlier = Moves()
-        self.notices = [clamped(entry, self.plan) for entry in changed]
+        self.shelf, left = shelf_of(address, shipped_scenarios(), self.plan.catalogue, baselines)
+        self.notices = [clamped(entry, self.plan) for entry in (*changed, *left)]
 
     def address(self, *, indicator: bool = False) -> str:
         """The query of the address that brings back what is shown."""
-        found = to_address(self.moves)
+        found = to_address(self.moves) | self.shelf.to_address()
         if indicator and self.indicator:
             found["indicator"] = self.indicator
         if self.denominator != "allocation":
@@ -147,6 +155,24 @@ class Session:
         """The central run of what is shown, or of another scorecard."""
         projection = (card or self.card()).projection
         return project(projection.model, projection.scenario, deterministic=True)
+
+    def side_by_side(self) -> dict[str, Moves]:
+        """What is compared, by name: what was chosen, or the trend beside what is on the levers."""
+        chosen = self.shelf.chosen
+        if not chosen:
+            chosen = (TREND, SHOWN) if self.moves != Moves() else (TREND, *NEIGHBOURS)
+        return {name: self.moves_of(name) for name in chosen}
+
+    def moves_of(self, name: str) -> Moves:
+        """The moves behind a name of the comparison."""
+        if name == SHOWN:
+            return self.moves
+        if name in self.shelf.kept:
+            return self.shelf.kept[name].moves
+        if name not in self._shipped:
+            text = read_text(shipped_scenarios()[name])
+            self._shipped[name], _ = uploaded_moves(self.workshop, self.plan_name, name, text)
+        return self._shipped[name]
 
     def tornado(self) -> Tornado:
         """What each assumption does alone to what is shown; kept until something else is shown."""
@@ -305,26 +331,60 @@ class Session:
             return
         self._show(self.history.step(self.moves.typed(name, value)))
 
+    def _chosen(self) -> Shelf:
+        """The shelf with what it shows before anything was chosen."""
+        return replace(self.shelf, chosen=tuple(self.side_by_side()))
+
+    def _compare(self, event: Event) -> None:
+        name, change = str(event.get("name", event.get("value"))), event.get("change")
+        shelf = self._chosen()
+        if change == "add" and (name == SHOWN or name in shelf.kept or name in shipped_scenarios()):
+            self.notices = [Notice("notice.shelf_full")] if shelf.full else []
+            self.shelf = shelf.add(name)
+        elif change == "remove":
+            self.shelf = shelf.remove(name)
+        elif change == "base":
+            self.shelf = shelf.base_on(name)
+        elif change == "keep":
+            self._keep(str(event.get("title", "")), self.moves)
+        elif change == "upload":
+            moves = self._uploaded(event)
+            if moves is not None:
+                self._keep(name.rpartition(".")[0], moves)
+
+    def _keep(self, title: str, moves: Moves) -> None:
+        shelf = self._chosen()
+        self.shelf = shelf.keep(title, moves)
+        beside = len(self.shelf.chosen) > len(shelf.chosen)
+        if self.shelf is shelf or not beside:
+            self.notices = [Notice("notice.shelf_full")]
+
     def _upload(self, event: Event) -> None:
+        moves = self._uploaded(event)
+        if moves is not None:
+            self._show(self.history.step(moves))
+
+    def _uploaded(self, event: Event) -> Moves | None:
+        """What an uploaded file changes, or nothing and a notice that says why."""
         name, text = str(event.get("name", "")), event.get("text")
         if not isinstance(text, str) or too_large(text):
             values = {"name": name, "largest": f"{LARGEST_UPLOAD // 1024}"}
             self.notices = [Notice("notice.upload_large", values)]
-            return
+            return None
         try:
             moves, same_draws = uploaded_moves(self.workshop, self.plan_name, name, text)
         except InputError as error:
             self.notices = [
                 Notice("notice.upload", {"name": name}, each) for each in error.problems
             ]
-            return
-        self._show(self.history.step(moves))
+            return None
         differing = len(moves.changes) + len(moves.typed_baselines)
         self.notices = [Notice("notice.uploaded", {"name": name, "count": str(differing)})]
         if not same_draws:
             sheet = self.plan.sheet
             values = {"name": name, "draws": str(sheet.draws), "seed": str(sheet.seed)}
             self.notices.append(Notice("notice.uploaded_draws", values))
+        return moves
 
 
 _ACTIONS = {
@@ -340,6 +400,7 @@ _ACTIONS = {
     "dismiss": Session._dismiss,
     "baseline": Session._baseline,
     "upload": Session._upload,
+    "compare": Session._compare,
 }
 
 

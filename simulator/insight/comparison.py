@@ -27,7 +27,7 @@ def word_tables(comparison: Comparison, language: Language) -> Iterator[WordTabl
     yield WordTable(
         say("compare.inputs", language),
         (say("compare.input", language), *scenarios),
-        tuple(_input(comparison, found, language) for found in comparison.inputs),
+        tuple(input_texts(comparison, found, language) for found in comparison.inputs),
     )
     outcomes = [outcome for outcome in comparison.outcomes if outcome.differs]
     same = len(comparison.outcomes) - len(outcomes)
@@ -48,7 +48,8 @@ def word_tables(comparison: Comparison, language: Language) -> Iterator[WordTabl
     )
 
 
-def _input(comparison: Comparison, found: Input, language: Language) -> tuple[str, ...]:
+def input_texts(comparison: Comparison, found: Input, language: Language) -> tuple[str, ...]:
+    """An input's name, and what each scenario says of it."""
     model = comparison.cards[0].projection.model
     if found.kind in {"draws", "seed"}:
         values = (f"{value:.0f}" if isinstance(value, float) else "" for value in found.values)

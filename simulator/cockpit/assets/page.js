@@ -5,6 +5,7 @@ export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const root = parentElement.querySelector(".root");
   root.send = (kind, payload) => setTriggerValue("event", { kind, ...payload });
+  root.files = data.files;
   const key = data.html + JSON.stringify(data.footer) + Object.values(data.figures).map((figure) => figure.svg).join("");
   address(data.address);
   if (root.shown !== key) build(root, data);
@@ -30,9 +31,30 @@ function wake(root, part, figures, words) {
   for (const place of part.querySelectorAll("[data-figure]")) draw(place, figures[place.dataset.figure], place.dataset.figure, words);
   for (const list of part.querySelectorAll("[role=tablist]")) tabs(list);
   for (const pick of part.querySelectorAll("select.pick")) pick.addEventListener("change", () => root.send("open", { name: pick.value }));
-  for (const choice of part.querySelectorAll("button[data-denominator]"))
-    choice.addEventListener("click", () => root.send("denominator", { denominator: choice.dataset.denominator }));
+  for (const control of part.querySelectorAll("[data-send]")) listen(root, control);
+  for (const saver of part.querySelectorAll("button[data-save]"))
+    saver.addEventListener("click", () => save(saver.dataset.save, new Blob([root.files[saver.dataset.save]])));
   for (const link of part.querySelectorAll("button[data-open]")) link.addEventListener("click", () => root.send("open", { name: link.dataset.open }));
+}
+
+// A control sends what it says, with its value, the fields of its form, or the text of its file.
+function listen(root, control) {
+  const event = JSON.parse(control.dataset.send);
+  const tell = (more = {}) => root.send(event.kind, { ...event, ...more });
+  if (control.type === "file") {
+    control.addEventListener("change", async () => {
+      const file = control.files[0];
+      if (!file) return;
+      tell({ name: file.name, text: file.size > Number(control.dataset.largest) ? null : await file.text() });
+      control.value = "";
+    });
+  } else if (control.tagName === "FORM") {
+    control.addEventListener("submit", (submitted) => {
+      submitted.preventDefault();
+      tell(Object.fromEntries(new FormData(control)));
+    });
+  } else if (control.tagName === "BUTTON") control.addEventListener("click", () => tell());
+  else control.addEventListener("change", () => tell({ value: control.type === "checkbox" ? control.checked : control.value }));
 }
 
 // Fills the places that wait; a part that belongs to another scenario or page is left aside.
