@@ -2,6 +2,8 @@
 
 import csv
 import io
+import shlex
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
@@ -16,6 +18,7 @@ from simulator.cockpit.uploads import LARGEST_UPLOAD
 from simulator.compare import COLUMNS, FEWEST, MOST, Comparison, as_rows, compare
 from simulator.insight.comparison import markdown
 from simulator.language import Language, say
+from simulator.scenario import dump
 from simulator.scenario_file import read_scenario, shipped_scenarios
 from simulator.scorecard import Scorecard
 
@@ -35,8 +38,20 @@ def show() -> None:
         grid("two", inputs(comparison, titles, language), outcomes(comparison, titles, language)),
         grid("two", flips, kept),
     )
+    own = own_files(session, names)
     files = {"comparison.csv": _csv(comparison), "comparison.md": markdown(comparison, language)}
-    draw(session, Page(html, files=files), "compare")
+    command = shlex.join(["simulator", "compare", *(own.get(name, name) for name in names)])
+    files |= {file: dump(session.scenario(session.moves_of(name))) for name, file in own.items()}
+    draw(session, Page(html, files=files, command=command), "compare")
+
+
+def own_files(session: Session, names: Iterable[str]) -> dict[str, str]:
+    """The files of the scenarios that do not travel with the product, which the command needs."""
+    return {
+        name: f"{name.replace('.', '_')}.yaml"
+        for name in names
+        if name == SHOWN or name in session.shelf.kept
+    }
 
 
 def title_of(session: Session, name: str) -> str:
@@ -107,13 +122,17 @@ def choice(session: Session, names: tuple[str, ...]) -> Markup:
         ),
         class_="load",
     )
+    own = own_files(session, names).values()
     saves = [
         tag("button", text, type="button", data_save=file, class_="link")
         for text, file in (
             (say("compare.save_csv", language), "comparison.csv"),
             (say("compare.save_markdown", language), "comparison.md"),
+            *((file, file) for file in own),
         )
     ]
+    if own:
+        saves.insert(2, tag("span", say("compare.files", language), class_="secondary"))
     return tag("div", *chips, add, keep, load, *saves, class_="shelf")
 
 

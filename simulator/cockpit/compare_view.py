@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from simulator.assumptions import Setting
-from simulator.cockpit.board_view import picture, sign_of
+from simulator.cockpit.board_view import board_decimals, picture, sign_of
 from simulator.cockpit.icons import triangle
 from simulator.cockpit.lever_panel import value_text
 from simulator.cockpit.markup import Markup, join, tag
@@ -15,7 +15,7 @@ from simulator.insight.naming import short_title
 from simulator.language import Language, say, show, show_chance, unit_name
 from simulator.likelihood import likelihood
 from simulator.scorecard import Count
-from simulator.wording import number_or_blank, shown_decimals, signed
+from simulator.wording import number_or_blank, signed
 
 MARKS = ("ink", "l2", "l5", "l3", "l4", "l1")
 """The colour of each scenario's mark, beside its shape."""
@@ -23,6 +23,8 @@ PLOT, PLOT_HEIGHT = 108.0, 14.0
 BAR, BAR_HEIGHT = 150.0, 9.0
 SPAN, SPAN_HEIGHT = 250.0, 14.0
 FIRST_OUTCOMES = 8
+MOST_SAID = 3
+"""Scenarios that are still summed up in a sentence each."""
 
 
 def mark(at: int, x: float, y: float) -> str:
@@ -62,7 +64,8 @@ def _head(
     if count.plan is None or base.plan is None:
         return Markup()
     changed = len(comparison.cards[at].projection.scenario.changes)
-    levers = say("compare.levers" if changed else "compare.no_levers", language, count=changed)
+    key = "compare.levers" if changed > 1 else "compare.lever" if changed else "compare.no_levers"
+    levers = say(key, language, count=changed)
     move = count.plan.mean - base.plan.mean
     delta = None
     if at:
@@ -143,10 +146,12 @@ def columns(titles: Sequence[str]) -> list[Markup]:
 def inputs(comparison: Comparison, titles: Sequence[str], language: Language) -> Markup:
     """The levers that differ, on their range and in numbers."""
     rows = []
+    catalogue = comparison.cards[0].projection.plan.catalogue
     for found in comparison.inputs:
         name, *texts = input_texts(comparison, found, language)
+        if found.kind == "assumption":
+            name = catalogue.assumptions[found.name].short(language)
         rows.append([name, _range(comparison, found, titles, language), *texts])
-    catalogue = comparison.cards[0].projection.plan.catalogue
     same = len(catalogue.assumptions) - sum(
         found.kind == "assumption" for found in comparison.inputs
     )
@@ -220,7 +225,7 @@ def _move(outcome: Outcome) -> float:
 
 def _outcome(comparison: Comparison, outcome: Outcome, language: Language) -> list[str]:
     base = outcome.rows[0]
-    decimals = shown_decimals(base)
+    decimals = board_decimals(base)
     unit = unit_name(base.target.unit, language)
     title = base.target.short(language)
     cells: list[str] = [
@@ -243,6 +248,8 @@ def _outcome(comparison: Comparison, outcome: Outcome, language: Language) -> li
 def _summary(comparison: Comparison, titles: Sequence[str], language: Language) -> Markup | None:
     """One sentence for each scenario: growth and investment against the base."""
     sentences = []
+    if len(titles) > MOST_SAID:
+        return None
     model = comparison.cards[0].projection.model
     for at, title in enumerate(titles):
         if not at:
@@ -258,7 +265,7 @@ def _summary(comparison: Comparison, titles: Sequence[str], language: Language) 
         )
         for outcome in ranked[:2]:
             base = outcome.rows[0]
-            decimals = shown_decimals(base)
+            decimals = board_decimals(base)
             move = (outcome.medians[at] or 0.0) - (outcome.medians[0] or 0.0)
             if round(move, decimals):
                 unit = unit_name(base.target.unit, language)

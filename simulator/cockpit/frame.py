@@ -9,14 +9,16 @@ import streamlit as st
 from simulator.batch import DEFAULT_SCENARIO, default_plan
 from simulator.cockpit import components
 from simulator.cockpit.lever_panel import step_text, titles
-from simulator.cockpit.notices import Notice
+from simulator.cockpit.notices import MOST_DECIMALS, Notice
 from simulator.cockpit.session import Session
 from simulator.cockpit.uploads import LARGEST_UPLOAD
-from simulator.language import Language, say, show
+from simulator.drawing.words import trimmed
+from simulator.language import Language, say, show, unit_name
 from simulator.problem_words import problem_text
 from simulator.run import Workshop, product_version
 from simulator.scenario import Scenario
-from simulator.scorecard import Scorecard
+from simulator.scorecard import Count, Distribution, Scorecard
+from simulator.wording import signed
 
 SESSION = "cockpit"
 WORDS = (
@@ -102,21 +104,48 @@ def bar(session: Session, pages: dict[str, tuple[str, str]], page: str) -> None:
 
 
 def _scenario(session: Session) -> dict[str, Any]:
-    language = session.language
-    catalogue = session.plan.catalogue
-    count = session.card().count
+    language, plan, moves = session.language, session.plan, session.moves
+    count, trend = session.card().count, session.trend.count
     chips = []
-    names = list(session.moves.changes)
-    for name, title in zip(names, titles(names, catalogue, language), strict=True):
-        row = catalogue.assumptions[name]
-        step = step_text(row, row.centre, session.moves.changes[name].centre, language)
+    names = list(moves.changes)
+    for name, title in zip(names, titles(names, plan.catalogue, language), strict=True):
+        row = plan.catalogue.assumptions[name]
+        step = step_text(row, row.centre, moves.changes[name].centre, language)
         chips.append({"name": name, "text": f"{title} {step}"})
-    met = "" if count.plan is None else show(count.plan.mean, 1, language)
+    for name, value in moves.typed_baselines.items():
+        target = plan.targets[name]
+        unit = unit_name(target.unit, language)
+        glue = "" if unit.startswith("%") or not unit else " "
+        typed = f"{trimmed(value, MOST_DECIMALS, language)}{glue}{unit}"
+        year = plan.sheet.base_year
+        text = say("bar.typed", language, name=target.short(language), value=typed, year=year)
+        chips.append({"name": name, "text": text})
     return {
         "title": say("bar.scenario_title", language, count=len(chips)),
         "chips": chips,
-        "count": say("bar.count", language, mean=met, scored=count.scored),
+        "count": say("bar.count", language, mean=_mean(count.plan, language), scored=count.scored),
+        "change": _change(count, trend, language),
+        "resolution": say(
+            "bar.resolution",
+            language,
+            low=_mean(count.resolution_low, language),
+            high=_mean(count.resolution_high, language),
+            judged=count.judged,
+        ),
     }
+
+
+def _mean(distribution: Distribution | None, language: Language) -> str:
+    return "" if distribution is None else show(distribution.mean, 1, language)
+
+
+def _change(count: Count, trend: Count, language: Language) -> dict[str, Any] | None:
+    """How far the expected number lies from the trend's, unless nothing of it is seen."""
+    if count.plan is None or trend.plan is None:
+        return None
+    move = count.plan.mean - trend.plan.mean
+    text = signed(move, 1, language)
+    return {"text": text, "up": move > 0} if text.startswith(("+", "−")) else None
 
 
 def footer(session: Session) -> dict[str, Any]:

@@ -36,10 +36,11 @@ class Moves:
         return replace(self, changes=changes)
 
     def without(self, names: Iterable[str]) -> "Moves":
-        """Some levers put back."""
+        """Some levers put back, and some typed baselines taken back."""
         dropped = set(names)
         kept = {name: value for name, value in self.changes.items() if name not in dropped}
-        return replace(self, changes=kept)
+        typed = {name: value for name, value in self.typed_baselines.items() if name not in dropped}
+        return Moves(kept, typed)
 
     def typed(self, name: str, value: float | None) -> "Moves":
         """A baseline typed in, or taken back."""

@@ -24,9 +24,15 @@ class Page:
     figures: tuple[Figure, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
     """What its buttons save, by name of the file."""
+    command: str = ""
+    """The shell line that answers what the page answers; empty for that of the scenario."""
 
     def data(self, language: Language, session_facts: dict[str, Any]) -> dict[str, Any]:
         """As plain values."""
+        if self.command:
+            session_facts = session_facts | {
+                "footer": session_facts["footer"] | {"command": self.command}
+            }
         return session_facts | {
             "html": self.html,
             "files": dict(self.files),

@@ -88,4 +88,7 @@ function scenario(root, data, send) {
   back.addEventListener("click", (event) => { event.preventDefault(); send("page", { page: "overview" }); });
   make(line, "span", "space");
   make(line, "span").textContent = data.scenario.count;
+  const change = data.scenario.change;
+  if (change) make(line, "b", change.up ? "up" : "down").textContent = (change.up ? "▲ " : "▼ ") + change.text;
+  make(line, "span", "bounds").textContent = data.scenario.resolution;
 }
