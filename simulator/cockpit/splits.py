@@ -15,8 +15,8 @@ from simulator.cockpit.address import to_address
 from simulator.cockpit.moves import PUBLIC_FUNDS, Moves, master_value
 from simulator.explain import Attribution, joined
 
-RUNS_A_TURN = 64
-"""Runs between two looks at what the planner does meanwhile: up to six levers are one turn."""
+RUNS_A_TURN = 128
+"""Runs between two looks at what the planner does meanwhile: up to seven levers are one turn."""
 SPLITS_KEPT = 64
 
 Work = Generator[None, None, tuple[Attribution, ...]]

@@ -7,9 +7,8 @@ from simulator.explain.attribution import (
     Part,
     attribute,
     attributing,
-    changed_levers,
-    joined,
 )
+from simulator.explain.causes import changed_levers, joined
 from simulator.explain.path import Path, Step, path
 
 __all__ = [

@@ -1,13 +1,13 @@
 """Which lever made how much of a move? An additive split over the levers that changed."""
 
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 from math import fsum
 from typing import Literal
 
-from simulator.assumptions import Assumption, Catalogue, Setting
-from simulator.explain.shapley import Split, exact, sampled, subsets
+from simulator.assumptions import Catalogue
+from simulator.explain.causes import changed_levers, grouped, joined, setting_of
+from simulator.explain.shapley import Split, Values, exact, sampled, subsets
 from simulator.projection import Model, Projection, project
 from simulator.scenario import Scenario
 from simulator.scorecard import Rules, Scorecard, Tally, score, tally
@@ -103,19 +103,6 @@ class Attribution:
         }
 
 
-def changed_levers(catalogue: Catalogue, before: Scenario, after: Scenario) -> list[str]:
-    """The assumptions that two scenarios set differently, in the order of the catalogue."""
-    return [
-        name
-        for name in catalogue.assumptions
-        if _setting(catalogue, before, name) != _setting(catalogue, after, name)
-    ]
-
-
-def _setting(catalogue: Catalogue, scenario: Scenario, name: str) -> Setting:
-    return scenario.changes.get(name) or catalogue.default(name)
-
-
 def attribute(
     model: Model,
     before: Scenario,
@@ -165,7 +152,7 @@ def attributing(
     together: Iterable[Sequence[str]] = (),
     nearest: Projection | None = None,
 ) -> Generator[None, None, tuple[Attribution, ...]]:
-    """The same in small steps, one run each where the split is exact, for who has other work too.
+    """The same in small steps, one run each where all subsets are run, for who has other work too.
 
     A projection that is `nearest` saves the first run and changes no number.
     """
@@ -178,7 +165,7 @@ def attributing(
     reach = frozenset[str]().union(*(measure.rests_on(model) for measure in measures))
     live = [names for names in causes if not reach.isdisjoint(names)]
     method: Method = "exact" if len(live) <= MOST_EXACT else "orders" if single else "groups"
-    groups = _groups(catalogue, live) if method == "groups" else live
+    groups = grouped(catalogue, live, MOST_EXACT) if method == "groups" else live
     if len(groups) > MOST_EXACT:
         method = "orders"
     # The group that moves most often in the walk is the one with the least to run again.
@@ -187,55 +174,17 @@ def attributing(
     if method == "orders":
         split = sampled(len(groups), walk.value_of, orders, before.seed)
     else:
-        values = {}
+        values: dict[frozenset[int], Values] = {}
         for moved in subsets(len(groups)):
+            if values:
+                yield
             values[moved] = walk.value_of(moved)
-            yield
         split = exact(len(groups), values.__getitem__)
     idle = [names for names in causes if reach.isdisjoint(names)]
     return tuple(
         _attribution(at, measure, split, groups, idle, catalogue, method)
         for at, measure in enumerate(measures)
     )
-
-
-def joined(levers: Sequence[str], together: Iterable[Sequence[str]]) -> list[tuple[str, ...]]:
-    """What moves on its own: the levers named together as one, and every other.
-
-    Raises ValueError where a lever is named together with two others.
-    """
-    held: dict[str, tuple[str, ...]] = {}
-    for names in together:
-        group = tuple(sorted(set(names).intersection(levers)))
-        if twice := next((name for name in group if name in held), None):
-            raise ValueError(f"{twice} cannot move together with two groups")
-        held |= dict.fromkeys(group, group)
-    return list(dict.fromkeys(held.get(name, (name,)) for name in levers))
-
-
-def _groups(catalogue: Catalogue, causes: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """Single levers by theme and control; the smallest fold within a control while too many."""
-    rows = catalogue.assumptions
-    given = [names for names in causes if len(names) > 1]
-    groups: dict[tuple[str, str], tuple[str, ...]] = {}
-    for (name,) in (names for names in causes if len(names) == 1):
-        key = (rows[name].theme, rows[name].control)
-        groups[key] = tuple(sorted((*groups.get(key, ()), name)))
-    found = sorted(groups.values(), key=lambda names: (len(names), names))
-    while len(given) + len(found) > MOST_EXACT:
-        pair = next((pair for pair in combinations(found, 2) if _one_control(rows, *pair)), None)
-        if pair is None:
-            break
-        found = [names for names in found if names not in pair]
-        found.append(tuple(sorted(pair[0] + pair[1])))
-        found.sort(key=lambda names: (len(names), names))
-    return [*given, *found]
-
-
-def _one_control(
-    rows: Mapping[str, Assumption], one: tuple[str, ...], other: tuple[str, ...]
-) -> bool:
-    return rows[one[0]].control == rows[other[0]].control
 
 
 class _Walk:
@@ -264,7 +213,7 @@ class _Walk:
         changes = dict(self.before.changes)
         for at in moved:
             for name in self.groups[at]:
-                changes[name] = _setting(catalogue, self.after, name)
+                changes[name] = setting_of(catalogue, self.after, name)
         scenario = replace(self.before, changes=changes)
         self.projection = project(self.model, scenario, previous=self.projection)
         if "chance" in self.kinds:

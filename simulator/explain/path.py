@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from simulator.explain.attribution import changed_levers
+from simulator.explain.causes import changed_levers
 from simulator.graph import Equation
 from simulator.projection import Projection
 

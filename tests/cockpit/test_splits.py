@@ -18,7 +18,7 @@ from tests.runs import few
 from tests.strategies import catalogue, shipped_plan
 
 SPLIT = {"kind": "split"}
-MOST_TURNS = 2**MOST_EXACT // RUNS_A_TURN + 1
+MOST_TURNS = 2**MOST_EXACT // RUNS_A_TURN
 GROWTH = move("services_growth", 0.07)
 FOREIGN = move("foreign_capital_disbursement", 0.9)
 
@@ -168,8 +168,7 @@ def test_what_was_split_is_kept_whatever_the_language(monkeypatch):
 
 def test_many_levers_take_turns_and_the_board_says_that_their_split_comes():
     rows = catalogue()
-    names = sorted(rows)[:40]
-    text = "".join(f"  {name}: {rows[name].low}\n" for name in names)
+    text = "".join(f"  {name}: {row.low}\n" for name, row in rows.items())
     made = after({"kind": "upload", "name": "many.yaml", "text": f"changes:\n{text}"})
     assert say("strip.awaited", "vi") in news(made, 0)["strip"][-1]
     assert settled(made) > 1
@@ -208,7 +207,7 @@ def test_typed_baselines_are_split_by_target_alone():
     assert made.split().since == "trend"
 
 
-@pytest.mark.parametrize("front", [2, 4])
+@pytest.mark.parametrize("front", [2, 4, 7])
 def test_a_few_levers_are_split_in_one_turn(front):
     rows = catalogue()
     names = [name for name, row in rows.items() if row.front][:front]
