@@ -56,8 +56,9 @@ def derived(derivation: str) -> float:
 
 
 def _value(node: ast.expr) -> float:
-    if isinstance(node, ast.Constant) and type(node.value) in {int, float}:
-        return float(node.value)
+    value = node.value if isinstance(node, ast.Constant) else None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value)
     if isinstance(node, ast.BinOp) and type(node.op) in _OPERATIONS:
         found = _OPERATIONS[type(node.op)](_value(node.left), _value(node.right))
         if isinstance(found, float):

@@ -4,7 +4,7 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
-from simulator.cockpit import components, frame, indicator, overview, pages
+from simulator.cockpit import components, frame, indicator, method, overview, pages
 from simulator.language import Language, say
 
 PAGES = {
@@ -13,6 +13,7 @@ PAGES = {
     "growth": pages.growth,
     "disbursement": pages.disbursement,
     "disease": pages.disease,
+    "method": method.show,
 }
 """Each page by its name, in the order of the bar; the first is where one arrives."""
 

@@ -12,7 +12,9 @@ from simulator.plan_rows import Whole
 from simulator.records import InputError, Problem, Record, nearest, read_table
 from simulator.units import canonical
 
-ALLOWED = "a target or a quantity; `simulator list` prints both"
+ALLOWED = (
+    "a target or a quantity, as `simulator list targets` and `simulator list equations` print them"
+)
 
 
 class Outcome(Record):
@@ -52,10 +54,10 @@ def outcomes_of(plan: Plan) -> Path | None:
     return path if path.is_file() else None
 
 
-def latest_validated() -> str | None:
-    """The latest plan that travels with the product together with its outcomes."""
+def latest_validated(*, besides: str = "") -> str | None:
+    """The latest plan that travels with the product together with its outcomes, one set aside."""
     found = [folder.name for folder in shipped_plans() if (folder / OUTCOMES).is_file()]
-    return found[-1] if found else None
+    return next((name for name in reversed(found) if name != besides), None)
 
 
 def known_units(plan: Plan) -> Mapping[str, str]:
