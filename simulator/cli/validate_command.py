@@ -26,6 +26,7 @@ from simulator.insight.validation import (
     notes,
     row_table,
     summary_table,
+    verdicts,
     word_table_of,
 )
 from simulator.language import Language, say
@@ -135,6 +136,8 @@ def _print(screen: Console, found: Validation, result: Result, language: Languag
     screen.print(say("validation.how", language), style="dim")
     for line in missing_lines(found, language):
         screen.print(line)
+    for line in verdicts(found, language):
+        screen.print(f"• {line}")
     for title, text in notes(found, language):
         screen.print(f"• {title}. {text}")
     screen.print(

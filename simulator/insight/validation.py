@@ -9,8 +9,11 @@ from simulator.insight.naming import short_title, title, unit_of, value_text
 from simulator.language import Language, say, show, show_chance, unit_name
 from simulator.likelihood import likelihoods
 from simulator.validation import Coverage, Scored, Skill, Summary, Validation
+from simulator.validation.forecast import LEVELS
 from simulator.validation.scores import relative_skill
 
+MAIN = LEVELS[1]
+"""The level of the interval that headlines speak of."""
 COLUMNS = (
     "part",
     "rows",
@@ -253,6 +256,46 @@ def _interval_brier(summary: Summary, language: Language) -> str:
         return ""
     count, mean = summary.interval_brier
     return say("validation.bounds_cell", language, score=show(mean, 3, language), count=count)
+
+
+def verdicts(validation: Validation, language: Language) -> list[str]:
+    """What coverage and skill show, and no more than their intervals allow."""
+    whole = validation.whole
+    lines = []
+    for found in (one for one in whole.coverage if one.level == MAIN):
+        fit = "narrow" if found.high < MAIN else "wide" if found.low > MAIN else "fits"
+        lines.append(
+            _tidied(
+                say(
+                    f"validation.verdict.{fit}",
+                    language,
+                    level=show(100 * MAIN, 0, language),
+                    inside=found.inside,
+                    count=found.count,
+                    share=show(100 * found.share, 0, language),
+                    width=_width(whole, language),
+                    rest=""
+                    if validation.unshocked is None
+                    else _rest(validation.unshocked, language),
+                )
+            )
+        )
+    base, _ = years(validation)
+    for skill in whole.skill:
+        fit = "better" if skill.low > 0 else "worse" if skill.high < 0 else "open"
+        reference = say(f"validation.verdict.{skill.reference}", language, year=base)
+        skilled = skill_text(skill.skill, language)
+        lines.append(say(f"validation.verdict.{fit}", language, than=reference, skill=skilled))
+    return lines
+
+
+def _tidied(sentence: str) -> str:
+    """Without the blank that a part left out would leave before a stop or a bracket."""
+    return sentence.replace(" .", ".").replace(" )", ")")
+
+
+def _rest(summary: Summary, language: Language) -> str:
+    return say("validation.verdict.rest", language, width=_width(summary, language))
 
 
 def word_table_of(validation: Validation, language: Language) -> WordTable | None:

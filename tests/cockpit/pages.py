@@ -14,9 +14,9 @@ from tests.strategies import scenario, shipped_plan
 
 HARMLESS = re.compile(r"^[a-z][a-z0-9-]*$")
 ALLOWED = {
-    "b", "button", "circle", "code", "div", "g", "h1", "h2", "h3", "header", "i", "line", "option",
+    "b", "button", "circle", "code", "div", "g", "h1", "h2", "h3", "header", "i", "li", "line", "option",
     "p", "path", "pattern", "polygon", "polyline", "pre", "rect", "root", "section", "select",
-    "span", "strong", "svg", "table", "tbody", "td", "text", "th", "thead", "title", "tr", "tspan",
+    "span", "strong", "svg", "table", "tbody", "td", "text", "th", "thead", "title", "tr", "tspan", "ul",
 }  # fmt: skip
 
 
