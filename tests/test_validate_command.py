@@ -10,7 +10,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from simulator.cli import app
-from simulator.insight.validation import COLUMNS
+from simulator.insight.validation_rows import COLUMNS
 from simulator.language import say
 from simulator.problem_words import phrase, problem_text
 from simulator.records import InputError

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from simulator.batch import DEFAULT_SCENARIO, Overrides, default_plan, gather, read_runs
-from simulator.cli.answers import Shape, ShapeOption, csv_text, run_one
+from simulator.batch import DEFAULT_SCENARIO, Overrides, default_plan, gather
+from simulator.cli.answers import Shape, ShapeOption, csv_text, read_one, run_one
 from simulator.cli.shared import (
     LanguageChoice,
     LanguageOption,
@@ -15,12 +15,9 @@ from simulator.cli.shared import (
     bad_usage,
     complete_scenario,
     console,
-    tell,
 )
 from simulator.cli.word_tables import word_table
 from simulator.insight.validation import (
-    COLUMNS,
-    as_rows,
     heading,
     missing_lines,
     notes,
@@ -29,11 +26,11 @@ from simulator.insight.validation import (
     verdicts,
     word_table_of,
 )
+from simulator.insight.validation_rows import COLUMNS, as_rows
 from simulator.language import Language, say
 from simulator.output import json_text
 from simulator.records import InputError, Problem
 from simulator.run import Result, Workshop, product_version
-from simulator.scenario import Scenario
 from simulator.scenario_file import read_scenario
 from simulator.validation import (
     Validation,
@@ -69,7 +66,8 @@ def validate(
     the newest plan.
     """
     workshop = Workshop()
-    run = _run_of(scenario, plan, outcomes, workshop)
+    wanted = plan or _plan_of(scenario, outcomes)
+    run = read_one(scenario, workshop, Overrides(plan=wanted))
     try:
         chosen = workshop.plan(run.plan)
         path = outcomes or outcomes_of(chosen)
@@ -99,23 +97,15 @@ def validate(
         typer.echo(json_text(document))
 
 
-def _run_of(name: str, plan: str | None, outcomes: Path | None, workshop: Workshop) -> Scenario:
-    """The one run to validate, of the plan that is asked for, named, or has outcomes."""
+def _plan_of(scenario: str, outcomes: Path | None) -> str | None:
+    """The plan of a scenario that is not told which: none where its file names one itself."""
     try:
-        paths, failures = gather([name])
-        wanted = plan
-        if plan is None and len(paths) == 1 and read_scenario(paths[0]).plan is None:
-            wanted = default_plan() if outcomes else latest_validated() or default_plan()
-        runs, unread = read_runs(paths, workshop, Overrides(plan=wanted))
+        paths, _ = gather([scenario])
+        if len(paths) == 1 and read_scenario(paths[0]).plan is None:
+            return (None if outcomes else latest_validated()) or default_plan()
     except InputError as error:
         bad_usage(error)
-    problems = [problem for failure in (*failures, *unread) for problem in failure.problems]
-    if problems:
-        tell(problems)
-        raise typer.Exit(2)
-    if len(runs) != 1:
-        bad_usage(InputError([Problem(name, None, "", f"gives {len(runs)} runs", "one run")]))
-    return runs[0]
+    return None
 
 
 def _print(screen: Console, found: Validation, result: Result, language: Language) -> None:

@@ -9,10 +9,9 @@ SHORTEST_SEARCHED = 8
 """Rows from which on a list has a search field."""
 
 
-def listed(words: WordTable, language: Language, kind: str) -> Markup:
-    """A panel with a table of words; `kind` is a class that gives its columns their widths."""
-    searched = len(words.rows) >= SHORTEST_SEARCHED
-    body = tag(
+def scrolled(words: WordTable) -> Markup:
+    """A table of words that scrolls within its panel, by keyboard too."""
+    return tag(
         "div",
         table(words.head, words.rows),
         class_="rows",
@@ -20,10 +19,15 @@ def listed(words: WordTable, language: Language, kind: str) -> Markup:
         role="region",
         aria_label=words.title,
     )
+
+
+def listed(words: WordTable, language: Language, kind: str) -> Markup:
+    """A panel with a table of words; `kind` is a class that gives its columns their widths."""
+    searched = len(words.rows) >= SHORTEST_SEARCHED
     return tag(
         "section",
         tag("h2", words.title),
-        body,
+        scrolled(words),
         class_=f"card list {kind}",
         data_list="search" if searched else "sort",
         data_language=language,

@@ -4,15 +4,15 @@ import streamlit as st
 
 from simulator.batch import DEFAULT_SCENARIO, Overrides, read_runs
 from simulator.cockpit import frame
-from simulator.cockpit.list_view import listed
+from simulator.cockpit.list_view import listed, scrolled
 from simulator.cockpit.markup import Markup, tag
-from simulator.cockpit.page_view import Page, card, grid, head, notes, place, table
+from simulator.cockpit.page_view import Page, card, grid, head, notes, place
 from simulator.cockpit.pages import draw, theme
 from simulator.cockpit.session import Session
+from simulator.drawing.calibration import rank_picture, word_picture
 from simulator.drawing.figure import Figure
-from simulator.drawing.validation import interval_picture, rank_picture, word_picture
+from simulator.drawing.validation import interval_picture
 from simulator.drawing.words import Glance
-from simulator.insight.comparison import WordTable
 from simulator.insight.method import (
     hindsight_table,
     inconsistency_table,
@@ -117,9 +117,10 @@ def _section(found: Validation, language: Language) -> Markup:
         else None,
         class_="stack",
     )
+    totals = summary_table(found, language)
     right = tag(
         "div",
-        _table_card(summary_table(found, language)) if found.whole.count else None,
+        card(scrolled(totals), title=totals.title) if found.whole.count else None,
         place(pictures.get("validation_ranks")),
         place(pictures.get("validation_words")),
         card(
@@ -134,20 +135,6 @@ def _section(found: Validation, language: Language) -> Markup:
         tag("h2", heading(found, language), class_="part"),
         grid("two", left, right),
         tag("div", listed(row_table(found, language), language, "scores"), class_="stack below"),
-    )
-
-
-def _table_card(words: WordTable) -> Markup:
-    return card(
-        tag(
-            "div",
-            table(words.head, words.rows),
-            class_="rows",
-            tabindex="0",
-            role="region",
-            aria_label=words.title,
-        ),
-        title=words.title,
     )
 
 

@@ -1,31 +1,27 @@
-"""How is a validation drawn? Outcomes in their intervals, their ranks, and what each word came to."""
+"""Where do outcomes lie in their forecasts? One row an outcome, measured in the forecast's spreads."""
 
 from collections.abc import Sequence
 
 import pandas as pd
-from scipy.stats import binom
 
 from simulator.drawing.figure import Figure
 from simulator.drawing.plot import Frame, Span, diamond, spans
-from simulator.drawing.svg import circle, document, line, rect, shape, text
+from simulator.drawing.svg import circle, document, line, rect, text
 from simulator.drawing.tokens import Theme
 from simulator.insight.naming import unit_of
 from simulator.insight.validation import amount, name_of, unit_text, years
 from simulator.language import Language, say, show
-from simulator.likelihood import likelihoods
-from simulator.validation import Chances, Forecast, Scored, Validation
+from simulator.validation import Scored, Validation
+from simulator.validation.forecast import spreads_of
 
 WIDTH = 690
-NARROW = 560
 FARTHEST = 4.0
 """Spreads from the median at which the picture ends; what lies beyond stands at its edge."""
 ROW = 19.0
-HALF, EIGHTY = 0.6745, 1.2816
+HALF, EIGHTY = spreads_of(0.5), spreads_of(0.8)
 """Spreads from the median within which half and eight tenths of a normal distribution lie."""
 SHORT_UNIT = 8
 """Letters of a unit that stand beside an outcome; longer ones are in the table."""
-LIKELY = 0.9
-"""Level of the band of column heights that chance alone would give."""
 
 
 def interval_picture(
@@ -67,7 +63,7 @@ def interval_picture(
         svg=document(width, height, theme, alt, parts),
         table=_interval_table(validation, rows),
         alt=alt,
-        source=_source(validation, language),
+        source=source_of(validation, language),
     )
 
 
@@ -76,7 +72,13 @@ def _far(rows: Sequence[Scored]) -> list[Scored]:
 
 
 def _off(row: Scored) -> float:
-    return (row.forecast.spreads_off or 0.0) if row.forecast is not None else 0.0
+    """In spreads; without any, an outcome stands on the median or at the edge of the picture."""
+    forecast = row.forecast
+    if forecast is None or forecast.spreads_off is not None:
+        return 0.0 if forecast is None else forecast.spreads_off or 0.0
+    return FARTHEST * (
+        (row.outcome.value > forecast.median) - (row.outcome.value < forecast.median)
+    )
 
 
 def _legend(frame: Frame, language: Language) -> str:
@@ -114,14 +116,14 @@ def _outcome(
         line((frame.left, y), (frame.right, y)),
     ]
     for reference, value in (("last", forecast.last), ("plan", forecast.plan)):
-        at = None if value is None else spreads_from_median(forecast, value)
+        at = None if value is None else forecast.spreads_from_median(value)
         if at is None or abs(at) > FARTHEST:
             continue
         if reference == "last":
             parts.append(circle(frame.x(at), y, 3, stroke="ink3"))
         else:
             parts.append(line((frame.x(at), y - 6), (frame.x(at), y + 6), colour="ink", width=1.5))
-    off = forecast.spreads_off or 0.0
+    off = _off(row)
     at = max(-FARTHEST, min(FARTHEST, off))
     if forecast.covered[0.8]:
         parts.append(circle(frame.x(at), y, 4.5, fill="accent"))
@@ -147,13 +149,6 @@ def _outcome(
     return "".join(parts)
 
 
-def spreads_from_median(forecast: Forecast, value: float) -> float | None:
-    """How far a value lies from the median, in spreads of its side."""
-    low, high = forecast.middle_eighty
-    side = high - forecast.median if value > forecast.median else forecast.median - low
-    return None if side <= 0 else (value - forecast.median) / side * EIGHTY
-
-
 def _interval_table(validation: Validation, rows: Sequence[Scored]) -> pd.DataFrame:
     base, year = years(validation)
     model = validation.card.projection.model
@@ -174,137 +169,8 @@ def _interval_table(validation: Validation, rows: Sequence[Scored]) -> pd.DataFr
     )
 
 
-def _source(validation: Validation, language: Language) -> str:
+def source_of(validation: Validation, language: Language) -> str:
+    """The report that printed the outcomes, and where the method explains the scores."""
     sheet = validation.card.projection.plan.sheet
     report = sheet.report.vi if language == "vi" else sheet.report.en
     return say("validation.picture.source", language, report=report)
-
-
-def rank_picture(
-    validation: Validation, language: Language, theme: Theme = "light", width: int = NARROW
-) -> Figure:
-    """How many outcomes fall into each fifth of their forecasts; a good forecast has even columns."""
-    ranks = validation.whole.ranks
-    bins = ranks.bins if ranks is not None else ()
-    total, columns = sum(bins), len(bins)
-    even = total / columns
-    low, high = binom.interval(LIKELY, total, 1 / columns)
-    tallest = max(*bins, float(high)) + 1
-    frame = Frame(34, 16, width - 44, 138, 0, columns, 0, tallest)
-    parts = [
-        rect(
-            frame.left,
-            frame.y(float(high)),
-            frame.width,
-            frame.y(float(low)) - frame.y(float(high)),
-            fill="sunk",
-        ),
-        line((frame.left, frame.y(even)), (frame.right, frame.y(even)), colour="edge", dash="4 3"),
-    ]
-    for at, count in enumerate(bins):
-        x, wide = frame.x(at) + 8, frame.width / columns - 16
-        parts.append(rect(x, frame.y(count), wide, frame.bottom - frame.y(count), fill="accent"))
-        parts.append(
-            spans(
-                x + wide / 2,
-                frame.y(count) - 4,
-                [Span(str(count), 600)],
-                anchor="middle",
-                halo=True,
-            )
-        )
-        ends = f"{show(at / columns, 1, language)}–{show((at + 1) / columns, 1, language)}"
-        parts.append(text(x + wide / 2, frame.bottom + 15, ends, anchor="middle", size=11))
-    parts.append(line((frame.left, frame.bottom), (frame.right, frame.bottom), colour="edge"))
-    parts.append(text(0, frame.y(even) + 4, show(even, 0, language), size=11, colour="ink2"))
-    _, year = years(validation)
-    alt = say(
-        "validation.ranks_picture.alt",
-        language,
-        bins=", ".join(map(str, bins)),
-        even=show(even, 0, language),
-    )
-    edges = [at / columns for at in range(columns + 1)]
-    return Figure(
-        name=f"validation_ranks_{year}",
-        title=say("validation.ranks_picture.title", language),
-        subtitle=say("validation.ranks_picture.subtitle", language, year=year),
-        svg=document(width, 176, theme, alt, parts),
-        table=pd.DataFrame(
-            {
-                "rank_from": edges[:-1],
-                "rank_to": edges[1:],
-                f"outcomes_{year}": list(bins),
-                "even": [even] * columns,
-            }
-        ),
-        alt=alt,
-        source=_source(validation, language),
-    )
-
-
-def word_picture(
-    validation: Validation,
-    chances: Chances,
-    language: Language,
-    theme: Theme = "light",
-    width: int = NARROW,
-) -> Figure:
-    """For each likelihood word, the mean chance that it was given with and the part that was met."""
-    bands = {band.code: band for band in likelihoods()}
-    left, right, top = 176.0, 92.0, 22.0
-    height = top + 26 * len(chances.words) + 22
-    frame = Frame(left, top, width - left - right, 26.0 * len(chances.words), 0, 100, 0, 1)
-    parts = []
-    for tick in (0, 25, 50, 75, 100):
-        parts.append(line((frame.x(tick), top), (frame.x(tick), frame.bottom)))
-        anchor = "middle"
-        parts.append(text(frame.x(tick), frame.bottom + 15, f"{tick}%", anchor=anchor, size=11))
-    for at, word in enumerate(chances.words):
-        y = top + 26 * at + 13
-        band = bands[word.word]
-        name = band.vi if language == "vi" else band.en
-        given, met = 100 * word.chance, 100 * word.met / word.count
-        parts += [
-            shape(word.word, 8, y),
-            text(22, y + 4, name),
-            line((frame.x(given), y), (frame.x(met), y), colour="edge", width=1.5),
-            circle(frame.x(given), y, 4, fill="panel", stroke="ink"),
-            circle(frame.x(met), y, 5, fill="accent"),
-            text(
-                width,
-                y + 4,
-                say("validation.words_picture.met", language, met=word.met, count=word.count),
-                anchor="end",
-            ),
-        ]
-    parts += [
-        circle(left + 5, 8, 4, fill="panel", stroke="ink"),
-        text(left + 14, 12, say("validation.words_picture.given", language), size=11),
-        circle(left + 150, 8, 5, fill="accent"),
-        text(left + 160, 12, say("validation.words_picture.came", language), size=11),
-    ]
-    _, year = years(validation)
-    alt = say(
-        "validation.words_picture.alt",
-        language,
-        met=chances.met,
-        count=chances.count,
-        expected=show(chances.expected, 1, language),
-    )
-    return Figure(
-        name=f"validation_words_{year}",
-        title=say("validation.words", language),
-        subtitle=say("validation.words_picture.subtitle", language, year=year),
-        svg=document(width, height, theme, alt, parts),
-        table=pd.DataFrame(
-            {
-                "word": [word.word for word in chances.words],
-                "targets": [word.count for word in chances.words],
-                f"mean_chance_{year}": [word.chance for word in chances.words],
-                f"met_{year}": [word.met for word in chances.words],
-            }
-        ),
-        alt=alt,
-        source=_source(validation, language),
-    )

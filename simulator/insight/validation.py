@@ -1,8 +1,6 @@
 """In which words and numbers is a validation told? Rows, totals, reliability, what is missing."""
 
 import math
-from collections.abc import Iterator
-from typing import Any
 
 from simulator.insight.comparison import WordTable
 from simulator.insight.naming import short_title, title, unit_of, value_text
@@ -14,45 +12,6 @@ from simulator.validation.scores import relative_skill
 
 MAIN = LEVELS[1]
 """The level of the interval that headlines speak of."""
-COLUMNS = (
-    "part",
-    "rows",
-    "name",
-    "unit",
-    "p05",
-    "p10",
-    "p25",
-    "p50",
-    "p75",
-    "p90",
-    "p95",
-    "outcome",
-    "shock",
-    "inside_50",
-    "inside_80",
-    "inside_90",
-    "pit",
-    "spreads_off",
-    "crps",
-    "last",
-    "last_error",
-    "plan",
-    "plan_error",
-    "plan_chance",
-    "word",
-    "plan_met",
-    "brier",
-    "log_score",
-    "resolution_low",
-    "resolution_high",
-    "resolution_met",
-    "interval_brier",
-    "value",
-    "low",
-    "high",
-    "count",
-    "text",
-)
 
 
 def name_of(validation: Validation, name: str, language: Language, *, short: bool = False) -> str:
@@ -135,8 +94,10 @@ def inside_text(row: Scored, language: Language) -> str:
     low, high = forecast.middle_eighty
     if low <= row.outcome.value <= high:
         return say("validation.inside", language)
-    off = "" if forecast.spreads_off is None else show(abs(forecast.spreads_off), 1, language)
     side = "above" if row.outcome.value > high else "below"
+    if forecast.spreads_off is None:
+        return say(f"validation.certain_{side}", language)
+    off = show(abs(forecast.spreads_off), 1, language)
     return say(f"validation.{side}", language, spreads=off)
 
 
@@ -336,95 +297,3 @@ def notes(validation: Validation, language: Language) -> list[tuple[str, str]]:
     """What the plan's folder says must be known beside its scores: title and text."""
     plan = validation.card.projection.plan
     return [(row.title(language), row.text(language)) for row in plan.hindsight.values()]
-
-
-def as_rows(validation: Validation) -> Iterator[dict[str, Any]]:
-    """A validation as tidy rows: outcomes, totals, what is missing, what cannot be scored."""
-    for row in validation.rows:
-        yield {"part": "outcome", "rows": "all"} | _tidy(validation, row)
-    for name, found in (("all", validation.whole), ("without_shocks", validation.unshocked)):
-        if found is not None:
-            yield from ({"part": "total", "rows": name} | line for line in _total_rows(found))
-    for name in validation.missing:
-        yield {"part": "missing", "name": name}
-    for name, why in validation.unscored.items():
-        yield {"part": "not_scored", "name": name, "text": why}
-
-
-def _tidy(validation: Validation, row: Scored) -> dict[str, Any]:
-    told: dict[str, Any] = {
-        "name": row.name,
-        "unit": row.outcome.unit,
-        "outcome": row.outcome.value,
-        "shock": row.outcome.shock or None,
-    }
-    forecast, judged, bounded = row.forecast, row.judged, row.bounded
-    if forecast is not None:
-        told |= {f"p{100 * level:02.0f}": value for level, value in forecast.quantiles.items()}
-        told |= {f"inside_{100 * level:.0f}": hit for level, hit in forecast.covered.items()}
-        told |= {
-            "pit": forecast.pit,
-            "spreads_off": forecast.spreads_off,
-            "crps": forecast.crps,
-            "last": forecast.last,
-            "last_error": row.error_of("last"),
-            "plan": forecast.plan,
-            "plan_error": row.error_of("plan"),
-        }
-    if judged is not None:
-        told |= {
-            "plan_chance": judged.chance,
-            "word": judged.word,
-            "plan_met": judged.met,
-            "brier": judged.brier,
-            "log_score": judged.log_score,
-        }
-    if bounded is not None:
-        told |= {
-            "resolution_low": bounded.low,
-            "resolution_high": bounded.high,
-            "resolution_met": bounded.met,
-            "interval_brier": bounded.interval_brier,
-        }
-    return told
-
-
-def _total_rows(summary: Summary) -> Iterator[dict[str, Any]]:
-    for found in summary.coverage:
-        yield {
-            "name": f"coverage_{100 * found.level:.0f}",
-            "value": found.share,
-            "low": found.low,
-            "high": found.high,
-            "count": found.count,
-        }
-    for skill in summary.skill:
-        yield {
-            "name": f"skill_against_{skill.reference}",
-            "value": skill.skill,
-            "low": skill.low,
-            "high": skill.high,
-            "count": skill.count,
-        }
-        yield {"name": f"relative_crps_beside_{skill.reference}", "value": skill.ours}
-        yield {"name": f"relative_error_of_{skill.reference}", "value": skill.theirs}
-    if summary.ranks is not None:
-        count = summary.count
-        yield {"name": "rank_distance", "value": summary.ranks.distance, "count": count}
-        yield {"name": "rank_p_value", "value": summary.ranks.p_value, "count": count}
-        for at, bin_count in enumerate(summary.ranks.bins, 1):
-            yield {"name": f"rank_bin_{at}", "value": bin_count, "count": count}
-    yield {"name": "needed_width", "value": summary.needed_width, "count": summary.count}
-    if summary.chances is not None:
-        count = summary.chances.count
-        yield {"name": "targets_met", "value": summary.chances.met, "count": count}
-        yield {"name": "targets_expected", "value": summary.chances.expected, "count": count}
-        yield {"name": "brier", "value": summary.chances.brier, "count": count}
-        yield {"name": "log_score", "value": summary.chances.log_score, "count": count}
-        for word in summary.chances.words:
-            share = word.met / word.count
-            told = {"value": share, "plan_chance": word.chance, "count": word.count}
-            yield {"name": f"met_of_{word.word}", "word": word.word} | told
-    if summary.interval_brier is not None:
-        bounds, mean = summary.interval_brier
-        yield {"name": "interval_brier", "value": mean, "count": bounds}

@@ -25,8 +25,7 @@ class Forecast:
     covered: Mapping[float, bool]
     """By level of the interval."""
     pit: float
-    spreads_off: float | None
-    """From the median, in spreads of its side; None where the forecast has no spread."""
+    outcome: float
     crps: float
     last: float | None
     """The value of the year before, which persistence repeats; its score is its absolute error."""
@@ -45,6 +44,17 @@ class Forecast:
         """The tenth and the ninetieth percentile."""
         low, high = ends(LEVELS[1])
         return self.quantiles[low], self.quantiles[high]
+
+    @property
+    def spreads_off(self) -> float | None:
+        """How far the outcome lies from the median, in spreads of its side."""
+        return self.spreads_from_median(self.outcome)
+
+    def spreads_from_median(self, value: float) -> float | None:
+        """How far a value lies from the median, in spreads of its side; None where that has none."""
+        low, high = self.middle_eighty
+        side = high - self.median if value > self.median else self.median - low
+        return None if side <= 0 else float((value - self.median) / side * spreads_of(LEVELS[1]))
 
 
 @dataclass(frozen=True)
@@ -93,6 +103,11 @@ def ends(level: float) -> tuple[float, float]:
     return (1 - level) / 2, (1 + level) / 2
 
 
+def spreads_of(level: float) -> float:
+    """Half the width of a central interval of a normal distribution, in its spreads."""
+    return float(ndtri(ends(level)[1]))
+
+
 def hold_against(card: Scorecard, outcome: Outcome) -> Scored:
     """Score the forecast of one quantity of a scorecard."""
     row = card.rows.get(outcome.name)
@@ -121,19 +136,12 @@ def _forecast(card: Scorecard, row: TargetScore | None, outcome: Outcome) -> For
         quantiles=quantiles,
         covered=covered,
         pit=pit(draws, outcome.value, float(np.random.default_rng(seed).random())),
-        spreads_off=_spreads_off(quantiles, outcome.value),
+        outcome=outcome.value,
         crps=crps(draws, outcome.value),
         last=None if last is None else float(last),
         plan=row.target.target if row else None,
         scale=abs(float(last)) if last else None,
     )
-
-
-def _spreads_off(quantiles: Mapping[float, float], outcome: float) -> float | None:
-    low, high = ends(LEVELS[1])
-    middle = quantiles[1 / 2]
-    side = quantiles[high] - middle if outcome > middle else middle - quantiles[low]
-    return None if side <= 0 else float((outcome - middle) / side * ndtri(high))
 
 
 def _judged(card: Scorecard, row: TargetScore | None, outcome: Outcome) -> Judged | None:

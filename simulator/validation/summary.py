@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy.special import ndtri
 from scipy.stats import binomtest, kstest
 
 from simulator.likelihood import likelihoods
-from simulator.validation.forecast import LEVELS, Forecast, Scored, ends
+from simulator.validation.forecast import LEVELS, Forecast, Scored, ends, spreads_of
 from simulator.validation.scores import relative_skill
 
 BINS = 5
@@ -172,7 +171,7 @@ def _needed_width(forecasts: Sequence[Forecast]) -> float | None:
     if not off:
         return None
     level = LEVELS[1]
-    return float(np.quantile(off, level, method="inverted_cdf") / ndtri(ends(level)[1]))
+    return float(np.quantile(off, level, method="inverted_cdf")) / spreads_of(level)
 
 
 def _chances(rows: Iterable[Scored]) -> Chances | None:

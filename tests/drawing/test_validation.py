@@ -6,15 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.assumptions import Setting
+from simulator.drawing.calibration import rank_picture, word_picture
 from simulator.drawing.tokens import Theme
-from simulator.drawing.validation import (
-    interval_picture,
-    rank_picture,
-    spreads_from_median,
-    word_picture,
-)
-from simulator.language import Language
+from simulator.drawing.validation import interval_picture
+from simulator.insight.validation import row_table, summary_table
+from simulator.language import Language, say
 from simulator.validation import validate
+from tests.cards import with_changes
 from tests.pictures import assert_picture, texts_of
 from tests.validation.cases import backtest, card
 from tests.validation.test_backtest import made, several
@@ -54,7 +53,17 @@ def test_outcomes_beyond_the_picture_say_how_far_they_are(language):
     assert words.table["met_2019"].sum() == 10
 
 
-def test_the_picture_measures_as_the_scores_do():
-    for row in backtest().rows:
-        off = spreads_from_median(row.forecast, row.outcome.value)
-        assert off == pytest.approx(row.forecast.spreads_off, abs=1e-3 * (1 + abs(off)))
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("came", [0.4, 0.5, 0.6])
+def test_a_forecast_without_any_spread_is_drawn_and_told(language, came):
+    """Where the assumption is fixed, an outcome beside it lies at the edge."""
+    certain = with_changes(birth_rate_fall=Setting(0.5, fixed=True))
+    found = validate(certain, made({"birth_rate_reduction": came}))
+    (row,) = found.rows
+    assert row.forecast.spreads_off is None
+    assert row.forecast.covered[0.8] == (came == 0.5)
+    told = row_table(found, language).rows[0][3]
+    assert (told == say("validation.inside", language)) == (came == 0.5)
+    assert summary_table(found, language).rows
+    for figure in pictures(found, language):
+        assert_picture(figure)

@@ -7,8 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.insight.validation import (
-    COLUMNS,
-    as_rows,
     missing_lines,
     notes,
     row_table,
@@ -16,6 +14,7 @@ from simulator.insight.validation import (
     summary_table,
     word_table_of,
 )
+from simulator.insight.validation_rows import COLUMNS, as_rows
 from simulator.language import Language, show
 from simulator.validation import validate
 from tests.validation.cases import backtest, card
