@@ -25,6 +25,7 @@ from simulator.insight.validation import (
     row_table,
     skill_text,
     summary_table,
+    verdicts,
     years,
 )
 from simulator.insight.validation import notes as hindsight_of
@@ -106,7 +107,8 @@ def _validations(session: Session) -> tuple[list[Validation], list[str]]:
 def _section(found: Validation, language: Language) -> Markup:
     """One validation: where outcomes lie, ranks, words, totals, every row, and what it does not show."""
     pictures = {figure.name.rpartition("_")[0]: figure for figure in _figures(found, language)}
-    told = [
+    told = [tag("li", line) for line in verdicts(found, language)]
+    told += [
         tag("li", tag("b", f"{title}. "), text) for title, text in hindsight_of(found, language)
     ]
     left = tag(

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from simulator.cockpit import method
 from simulator.cockpit.list_view import SHORTEST_SEARCHED, listed
 from simulator.insight.comparison import WordTable
+from simulator.insight.validation import verdicts
 from simulator.language import Language
 from simulator.plan import Plan
 from simulator.validation import outcomes_of
@@ -16,7 +17,7 @@ from tests.cockpit.pages import assert_safe, words_of
 from tests.cockpit.sessions import HOSTILE
 from tests.cockpit.test_app import opened
 from tests.strategies import shipped_plan
-from tests.validation.cases import written
+from tests.validation.cases import backtest, written
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 SHOWN = HOSTILE.replace("\0", "")
@@ -58,6 +59,9 @@ def test_the_backtest_and_the_lists_are_there(drawn, language):
     text = page_of(drawn, language)
     assert "13/30" in text
     assert "0.1.0" in text
+    assert len(verdicts(backtest(), language)) == 3
+    for line in verdicts(backtest(), language):
+        assert line in text
     assert ("Phán đoán (79)" if language == "vi" else "Judgements (79)") in text
     assert ("outcomes.csv" in text) == (outcomes_of(shipped_plan()) is None)
 
