@@ -1,7 +1,7 @@
 """What does a plan's folder say? Facts, parameters, targets, assumptions, funds, sources."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +17,25 @@ from simulator.plan_checks import (
     spread_inflation,
     target_problems,
 )
-from simulator.plan_rows import Fact, Fund, Inconsistency, Parameter, PlanSheet, Source, Target
+from simulator.plan_rows import (
+    Fact,
+    Fund,
+    Hindsight,
+    Inconsistency,
+    Parameter,
+    PlanSheet,
+    Source,
+    Target,
+    Vintage,
+)
 from simulator.records import InputError, Problem, describe, nearest, read_table, read_text
 from simulator.resources import shipped
 from simulator.scenario import draws_problem
 from simulator.units import Values
 from simulator.yaml_text import read_yaml
+
+OUTCOMES = "outcomes.csv"
+"""What came of the plan year, where a folder has it; read apart, as no run rests on it."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +52,10 @@ class Plan:
     funds: Mapping[str, Fund]
     sources: Mapping[str, Source]
     inconsistencies: Mapping[str, Inconsistency]
+    hindsight: Mapping[str, Hindsight] = field(default_factory=dict)
+    """Where later knowledge may have leaked in; empty where the folder keeps no register."""
+    vintages: Sequence[Vintage] = ()
+    """How first estimates were revised, where the folder tells it."""
 
     @property
     def name(self) -> str:
@@ -107,6 +124,8 @@ def load_plan(folder: Path) -> Plan:
     funds = attempt(read_table, folder / "funds.csv", Fund)
     sources = attempt(read_table, folder / "sources.csv", Source)
     inconsistencies = attempt(read_table, folder / "inconsistencies.csv", Inconsistency)
+    hindsight = attempt(_read_optional, folder / "hindsight.csv", Hindsight)
+    vintages = attempt(_read_optional, folder / "vintages.csv", Vintage, ("name", "year"))
     for line, parameter in (parameters or {}).items():
         problems += parameter_problems(line, parameter)
     inflation = 1.0 if parameters is None else spread_inflation(parameters, problems)
@@ -133,7 +152,13 @@ def load_plan(folder: Path) -> Plan:
         funds=_by_name(funds),
         sources=_by_name(sources),
         inconsistencies=_by_name(inconsistencies),
+        hindsight=_by_name(hindsight),
+        vintages=tuple(vintages.values()),
     )
+
+
+def _read_optional(path: Path, record: Any, key: tuple[str, ...] = ("name",)) -> Any:
+    return read_table(path, record, key) if path.exists() else {}
 
 
 def _by_name(rows: Mapping[int, Any]) -> dict[str, Any]:

@@ -1,8 +1,10 @@
 """What can be wrong between the tables of a plan? Figures, names, dimensions, levers, funds."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol
 
 from simulator.assumptions import Catalogue
+from simulator.derivation import derived
 from simulator.figures import matches
 from simulator.plan_rows import Fact, Fund, Parameter, Target
 from simulator.records import Problem, nearest
@@ -53,10 +55,33 @@ def name_problems(
             yield Problem("parameters.csv", line, parameter.name, wrong)
 
 
+DERIVED_DIGITS = 1e-8
+"""The part of a derived value that its table may round away."""
+
+
+class Figured(Protocol):
+    """A row with a value that is printed, or that follows from what is printed."""
+
+    @property
+    def printed(self) -> str:
+        """The figure as printed."""
+
+    @property
+    def unit(self) -> str:
+        """The unit of the value."""
+
+    @property
+    def derivation(self) -> str:
+        """How the value follows from printed figures; empty where it is one."""
+
+
 def figure_problems(
-    file: str, line: int, name: str, value: float, row: Fact | Target
+    file: str, line: int, name: str, value: float, row: Figured
 ) -> Iterator[Problem]:
-    """A value that is not the figure printed beside it."""
+    """A value that is not the figure printed beside it, or does not follow as is said."""
+    if row.derivation:
+        yield from _derivation_problems(file, line, name, value, row.derivation)
+        return
     try:
         if row.printed and not matches(value, row.printed, canonical(row.unit)):
             yield Problem(
@@ -68,6 +93,20 @@ def figure_problems(
             )
     except ValueError as error:
         yield Problem(file, line, name, f"printed: {error}")
+
+
+def _derivation_problems(
+    file: str, line: int, name: str, value: float, derivation: str
+) -> Iterator[Problem]:
+    try:
+        found = derived(derivation)
+    except ValueError as error:
+        allowed = "figures as [line: figure], whole numbers, + - * / ** and brackets"
+        yield Problem(file, line, name, f"derivation: {error}", allowed)
+        return
+    if abs(value - found) > DERIVED_DIGITS * abs(found):
+        wrong = f"value {value:.10g} is not what its derivation gives"
+        yield Problem(file, line, name, wrong, f"{found:.10g}")
 
 
 def target_problems(line: int, target: Target, catalogue: Catalogue | None) -> Iterator[Problem]:

@@ -42,6 +42,8 @@ class Fact(Record):
     line: Whole
     note: str = ""
     note_vi: str = ""
+    derivation: str = ""
+    """How the value follows from printed figures where it is not one of them itself."""
 
     @property
     def input_name(self) -> str:
@@ -99,6 +101,8 @@ class Target(Record):
     short_vi: str = ""
     short_en: str = ""
     note_vi: str = ""
+    derivation: str = ""
+    """How the number follows from printed figures where it is not one of them itself."""
 
     def title(self, language: str) -> str:
         """The full title in a language."""
@@ -149,6 +153,37 @@ class Inconsistency(Record):
     title_vi: str
     title_en: str
     treatment_vi: str
+
+
+class Hindsight(Record):
+    """One row of hindsight.csv: where knowledge of later years or of the targets may have leaked in."""
+
+    name: str
+    names: str = ""
+    """Assumptions, parameters and sources that it is about, separated by semicolons."""
+    title_vi: str
+    title_en: str
+    text_vi: str
+    text_en: str
+
+    def title(self, language: str) -> str:
+        """What it is, in a language."""
+        return self.title_vi if language == "vi" else self.title_en
+
+    def text(self, language: str) -> str:
+        """What leaked where, and what it moves, in a language."""
+        return self.text_vi if language == "vi" else self.text_en
+
+
+class Vintage(Record):
+    """One row of vintages.csv: by how much a first estimate of a year was later revised."""
+
+    name: str
+    year: int
+    error: float
+    """Later less first: of the first estimate where the unit is share, else in the unit."""
+    unit: str
+    source: str
 
 
 class BothLanguages(Record):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from simulator.equations import all_equations
 from simulator.graph import Equation, WiringError
-from simulator.plan import Plan, find_plan, load_plan
+from simulator.plan import OUTCOMES, Plan, find_plan, load_plan
 from simulator.projection import Model, build_model, project
 from simulator.records import InputError, Problem
 from simulator.scenario import Scenario, Vocabulary
@@ -111,10 +111,10 @@ def baseline_ranges(plan: Plan) -> dict[str, tuple[float, float]]:
 
 
 def folder_hash(folder: Path) -> str:
-    """A hash of all tables of a plan's folder, the same whatever ends its lines."""
+    """A hash of a plan's tables, the same whatever ends their lines; outcomes decide no number."""
     digest = hashlib.sha256()
     for path in sorted(folder.iterdir()):
-        if path.suffix in {".csv", ".yaml"}:
+        if path.suffix in {".csv", ".yaml"} and path.name != OUTCOMES:
             digest.update(path.name.encode())
             digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()

@@ -11,6 +11,7 @@ from simulator import plan_rows as plan
 from simulator.plan import find_plan, load_plan
 from simulator.projection import build_model
 from simulator.records import Record
+from simulator.validation import Outcome
 
 TEXT = (Path(__file__).parent.parent / "docs" / "adding.md").read_text(encoding="utf-8")
 TABLES: dict[str, type[Record]] = {
@@ -22,6 +23,9 @@ TABLES: dict[str, type[Record]] = {
     "funds.csv": plan.Fund,
     "sources.csv": plan.Source,
     "inconsistencies.csv": plan.Inconsistency,
+    "hindsight.csv": plan.Hindsight,
+    "vintages.csv": plan.Vintage,
+    "outcomes.csv": Outcome,
 }
 
 

@@ -158,7 +158,7 @@ def test_a_misspelled_plan_is_told_with_the_nearest(tmp_path: Path) -> None:
     _, failures = read_runs([path], WORKSHOP)
     assert str(told(failures)[0]) == (
         f"{path}:1: plan: 'dien_bien_2021' is neither a shipped plan nor a folder with a "
-        f"plan.yaml; allowed: {PLAN}; did you mean '{PLAN}'?"
+        f"plan.yaml; allowed: dien_bien_2019, {PLAN}; did you mean '{PLAN}'?"
     )
 
 

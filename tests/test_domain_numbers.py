@@ -53,6 +53,14 @@ TECHNICAL: dict[str, dict[float, str]] = {
         0.02: "a correlation without influence",
         0.1: "a correlation too weak for a line",
     },
+    "insight/validation.py": {3: "decimals of a p-value and of a mean score"},
+    "plan_checks.py": {1e-8: "rounding of a derived value in its table"},
+    "validation/forecast.py": {0.8: "level of an interval", 0.9: "level of an interval"},
+    "validation/summary.py": {
+        5: "columns of the histogram of ranks",
+        2000: "resamples",
+        0.9: "level of the intervals around coverage and skill",
+    },
     "insight/drought.py": {0.95: "the quantile of one year in twenty"},
 }
 """By file: each number that may stand in it, and why."""
@@ -60,7 +68,8 @@ TECHNICAL: dict[str, dict[float, str]] = {
 FLOORS = (
     "equations/*.py", "scorecard/*.py", "units.py", "figures.py", "records.py", "graph.py",
     "assumptions.py", "plan*.py", "forms.py", "insight/*.py", "projection.py",
-    "scenario.py", "solve.py", "thresholds.py", "likelihood.py",
+    "scenario.py", "solve.py", "thresholds.py", "likelihood.py", "derivation.py",
+    "validation/*.py",
 )  # fmt: skip
 """Where quantities and chances are computed; faces, files and pages compute none."""
 

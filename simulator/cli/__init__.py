@@ -16,6 +16,7 @@ from simulator.cli import (
     seek_command,
     sensitivity_command,
     show_command,
+    validate_command,
 )
 from simulator.run import product_version
 
@@ -33,6 +34,7 @@ app.command("sensitivity")(sensitivity_command.sensitivity)
 app.command("breaks")(breaks_command.breaks)
 app.command("seek")(seek_command.seek)
 app.command("compare")(compare_command.compare)
+app.command("validate")(validate_command.validate)
 app.command("check")(check_command.check)
 app.command("list")(list_command.list_names)
 app.command("show")(show_command.show)

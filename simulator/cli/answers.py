@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from simulator.batch import Failure, gather, read_runs, run_all
+from simulator.batch import Failure, Overrides, gather, read_runs, run_all
 from simulator.cli.shared import bad_usage, tell
 from simulator.language import Language, say
 from simulator.records import InputError, Problem, nearest
@@ -30,11 +30,11 @@ class Shape(enum.StrEnum):
 ShapeOption = Annotated[Shape, typer.Option("--format", help="A table to read, or data.")]
 
 
-def read_one(name: str, workshop: Workshop) -> Scenario:
+def read_one(name: str, workshop: Workshop, overrides: Overrides | None = None) -> Scenario:
     """The one run behind the name of a scenario, or a stop with exit code 2."""
     try:
         paths, failures = gather([name])
-        runs, unread = read_runs(paths, workshop)
+        runs, unread = read_runs(paths, workshop, overrides)
     except InputError as error:
         bad_usage(error)
     problems = [problem for failure in (*failures, *unread) for problem in failure.problems]

@@ -4,7 +4,7 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
-from simulator.cockpit import compare_page, components, frame, indicator, overview, pages
+from simulator.cockpit import compare_page, components, frame, indicator, method, overview, pages
 from simulator.language import Language, say
 
 PAGES = {
@@ -14,6 +14,7 @@ PAGES = {
     "disbursement": pages.disbursement,
     "disease": pages.disease,
     "compare": compare_page.show,
+    "method": method.show,
 }
 """Each page by its name, in the order of the bar; the first is where one arrives."""
 

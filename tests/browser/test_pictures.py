@@ -16,7 +16,7 @@ from tests.strategies import shipped_plan
 
 QUERY = "?v=1&foreign_capital_disbursement=0.9&pig_biosecurity=0.8"
 UNPROJECTED = "urban_clean_water"
-PICTURES = {"indicator": 3, "growth": 3, "disbursement": 3, "disease": 4}
+PICTURES = {"indicator": 3, "growth": 3, "disbursement": 3, "disease": 4, "method": 3}
 
 
 @pytest.mark.parametrize("name", PICTURES)

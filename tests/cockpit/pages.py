@@ -15,9 +15,9 @@ from tests.strategies import scenario, shipped_plan
 HARMLESS = re.compile(r"^[a-z][a-z0-9-]*$")
 ALLOWED = {
     "b", "button", "circle", "code", "details", "div", "form", "g", "h1", "h2", "h3", "header", "i",
-    "input", "label", "li", "line", "option", "ul", "summary",
+    "input", "label", "li", "line", "option", "summary",
     "p", "path", "pattern", "polygon", "polyline", "pre", "rect", "root", "section", "select",
-    "span", "strong", "svg", "table", "tbody", "td", "text", "th", "thead", "title", "tr", "tspan",
+    "span", "strong", "svg", "table", "tbody", "td", "text", "th", "thead", "title", "tr", "tspan", "ul",
 }  # fmt: skip
 
 

@@ -30,7 +30,8 @@ function build(root, data) {
 function wake(root, part, figures, words) {
   for (const place of part.querySelectorAll("[data-figure]")) draw(place, figures[place.dataset.figure], place.dataset.figure, words);
   for (const list of part.querySelectorAll("[role=tablist]")) tabs(list);
-  for (const pick of part.querySelectorAll("select.pick")) pick.addEventListener("change", () => root.send("open", { name: pick.value }));
+  for (const list of part.querySelectorAll("[data-list]")) listed(list);
+  for (const pick of part.querySelectorAll("select.pick:not([data-send])")) pick.addEventListener("change", () => root.send("open", { name: pick.value }));
   for (const control of part.querySelectorAll("[data-send]")) listen(root, control);
   for (const saver of part.querySelectorAll("button[data-save]"))
     saver.addEventListener("click", () => save(saver.dataset.save, new Blob([root.files[saver.dataset.save]])));
@@ -111,6 +112,51 @@ function tabs(list) {
     });
   });
   choose(buttons[0]);
+}
+
+// A list of rows: a button in each heading sorts, a field above finds; neither asks the server.
+function listed(section) {
+  const { list, language, search, found, sort } = section.dataset;
+  const table = section.querySelector("table");
+  const rows = [...table.tBodies[0].rows];
+  const words = new Intl.Collator(language, { numeric: true });
+  const number = (text) => {
+    const dotted = language === "vi" ? text.replaceAll(".", "").replace(",", ".") : text.replaceAll(",", "");
+    return /^[+\u2212]?[\d.]+/.test(dotted) ? parseFloat(dotted.replace("\u2212", "-")) : NaN;
+  };
+  [...table.tHead.rows[0].cells].forEach((cell, at) => {
+    const name = cell.textContent;
+    cell.textContent = "";
+    const head = button(cell, name, () => {
+      const rising = cell.getAttribute("aria-sort") !== "ascending";
+      for (const other of cell.parentElement.cells) other.removeAttribute("aria-sort");
+      cell.setAttribute("aria-sort", rising ? "ascending" : "descending");
+      const text = (row) => row.cells[at].textContent;
+      const order = (one, other) => {
+        const gap = number(text(one)) - number(text(other));
+        return Number.isNaN(gap) ? words.compare(text(one), text(other)) : gap;
+      };
+      table.tBodies[0].append(...[...rows].sort((one, other) => (rising ? 1 : -1) * order(one, other)));
+    });
+    head.title = sort.replace("{column}", name);
+  });
+  if (list !== "search") return;
+  const bar = document.createElement("div");
+  bar.className = "find";
+  section.querySelector("h2").after(bar);
+  const field = make(bar, "input", "field");
+  field.type = "search";
+  field.placeholder = search;
+  field.setAttribute("aria-label", `${search}: ${section.querySelector("h2").textContent}`);
+  const told = make(bar, "span", "secondary");
+  told.setAttribute("aria-live", "polite");
+  const texts = rows.map((row) => plain(row.textContent));
+  field.addEventListener("input", () => {
+    const wanted = plain(field.value).split(/\s+/).filter(Boolean);
+    rows.forEach((row, at) => { row.hidden = !wanted.every((word) => texts[at].includes(word)); });
+    const shown = rows.filter((row) => !row.hidden).length;
+    told.textContent = wanted.length ? found.replace("{shown}", shown).replace("{count}", rows.length) : "";
+  });
 }
 
 function raster(name, svg) {
