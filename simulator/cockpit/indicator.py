@@ -3,6 +3,7 @@
 from simulator.cockpit import frame
 from simulator.cockpit.breaks_panel import breaks_panel
 from simulator.cockpit.markup import Markup, join, tag
+from simulator.cockpit.needed_panel import needed_panel
 from simulator.cockpit.page_view import Page, card, grid, head, place, slot, table, tabs
 from simulator.cockpit.pages import come_late, draw, theme
 from simulator.cockpit.session import Session
@@ -47,7 +48,14 @@ def show() -> None:
             _waiting("breaks", of, language) if moves else None,
         ),
         (place(picture), _formula(session, name), _inputs(session, name)),
-        (_sources(session, name),),
+        (
+            slot(
+                "needed", of, say("needed.waiting", language), say("indicator.computing", language)
+            )
+            if moves
+            else None,
+            _sources(session, name),
+        ),
     )
     columns = [tag("div", *column, class_="stack") for column in parts if any(column)]
     html = tag(
@@ -58,6 +66,7 @@ def show() -> None:
     draw(session, Page(html, tuple(figures)), "indicator")
     if moves:
         _tornado(session, name, of)
+        come_late("needed", of, needed_panel(session, name))
         come_late("breaks", of, breaks_panel(session.card(), name, language))
 
 

@@ -4,7 +4,16 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
-from simulator.cockpit import compare_page, components, frame, indicator, method, overview, pages
+from simulator.cockpit import (
+    compare_page,
+    components,
+    frame,
+    indicator,
+    method,
+    overview,
+    pages,
+    seek_page,
+)
 from simulator.language import Language, say
 
 PAGES = {
@@ -14,6 +23,7 @@ PAGES = {
     "disbursement": pages.disbursement,
     "disease": pages.disease,
     "compare": compare_page.show,
+    "seek": seek_page.show,
     "method": method.show,
 }
 """Each page by its name, in the order of the bar; the first is where one arrives."""

@@ -7,9 +7,12 @@ trend's scorecard, which never change.
 import shlex
 from collections import OrderedDict
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
+
+import numpy as np
 
 from simulator.assumptions import Setting
 from simulator.cockpit.address import from_address, to_address
@@ -24,6 +27,16 @@ from simulator.cockpit.moves import (
     master_moves,
 )
 from simulator.cockpit.notices import Notice, baseline_refused, clamped
+from simulator.cockpit.question import (
+    LEVEL,
+    LEVELS,
+    NUMBER,
+    Question,
+    goal_fits,
+    is_lever,
+    question_of,
+)
+from simulator.cockpit.search import Search
 from simulator.cockpit.shelf import SHOWN, TREND, Shelf, shelf_of
 from simulator.cockpit.splits import Comparison, LeverSplit, Splits, compared, together
 from simulator.cockpit.strip_view import has_effect
@@ -39,7 +52,9 @@ from simulator.run import Workshop, product_version
 from simulator.scenario import Scenario, dump, number_problem
 from simulator.scenario_file import shipped_scenarios
 from simulator.scorecard import Scorecard, TargetScore, score
+from simulator.seek import Goal, Sought, seek
 from simulator.sensitivity import Tornado, tornado
+from simulator.solve import PlanSolution, solve_plan
 
 CARDS_KEPT = 3
 NEIGHBOURS = ("late_funds", "full_disbursement")
@@ -64,6 +79,10 @@ class Session:
     """What disbursement is measured against."""
     shelf: Shelf = field(default_factory=Shelf)
     """What the comparison puts side by side."""
+    question: Question = field(default_factory=lambda: Question({}, {}))
+    search: Search | None = None
+    level: float = LEVEL
+    """The chance that an indicator's page asks for."""
     going_to: str = ""
     """A page that an event asks for."""
     ack: int = 0
@@ -72,6 +91,7 @@ class Session:
     _rows: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     _tornado: tuple[Scorecard, Tornado] | None = None
     _splits: Splits = field(default_factory=Splits)
+    _needed: tuple[Scorecard, tuple[str, float], dict[str, Sought]] | None = None
     _shipped: dict[str, Moves] = field(default_factory=dict)
 
     @property
@@ -96,11 +116,15 @@ class Session:
         self.history = History(moves)
         self.earlier = Moves()
         self.shelf, left = shelf_of(address, shipped_scenarios(), self.plan.catalogue, baselines)
-        self.notices = [clamped(entry, self.plan) for entry in (*changed, *left)]
+        self.question, unasked = question_of(address, self.plan)
+        self.level = _level(address.get("level"))
+        self.notices = [clamped(entry, self.plan) for entry in (*changed, *left, *unasked)]
 
     def address(self, *, indicator: bool = False) -> str:
         """The query of the address that brings back what is shown."""
-        found = to_address(self.moves) | self.shelf.to_address()
+        found = to_address(self.moves) | self.shelf.to_address() | self.question.to_address()
+        if self.level != LEVEL:
+            found["level"] = f"{self.level:g}"
         if indicator and self.indicator:
             found["indicator"] = self.indicator
         if self.denominator != "allocation":
@@ -359,6 +383,89 @@ class Session:
         if self.shelf is shelf or not beside:
             self.notices = [Notice("notice.shelf_full")]
 
+    def _ask(self, event: Event) -> None:
+        """Change what is sought, or the levers it is sought with."""
+        name, change = str(event.get("name") or event.get("value")), event.get("change")
+        if change == "goal":
+            wanted = _number(event.get("value"))
+            if wanted is None or goal_fits(name, wanted, self.plan):
+                self.question = self.question.wanting(name, wanted)
+        elif change == "add" and (name == NUMBER or name in self.plan.targets):
+            count = self.card().count.plan
+            wanted = 1.0 + round(count.mean if count else 0) if name == NUMBER else LEVEL
+            self.question = self.question.wanting(name, wanted)
+        elif change == "lever" and is_lever(name, self.plan):
+            self.question = self.question.using(name, 1.0 if event.get("value") is True else None)
+        elif change == "cost" and name in self.question.levers:
+            cost = _number(event.get("value"))
+            if cost is not None and cost > 0:
+                self.question = self.question.using(name, cost)
+        elif change == "level":
+            self.level = _level(event.get("value"))
+        elif change == "about" and name in self.plan.targets:
+            self.question = Question({name: self.level}, self.question.levers or self._usual())
+            self.going_to = "seek"
+
+    def _usual(self) -> dict[str, float]:
+        """The levers that the province holds, all public funds as one."""
+        rows = self.plan.catalogue.assumptions.values()
+        own = [row.name for row in rows if row.front and row.control == "policy"]
+        return dict.fromkeys([MASTER, *(name for name in own if name not in PUBLIC_FUNDS)], 1.0)
+
+    def _seek(self, event: Event) -> None:
+        """Begin or stop a search, or put what it found on the levers."""
+        change, search = event.get("change"), self.search
+        if change == "start" and self.question.askable:
+            if search is not None:
+                search.stop()
+                search.wait()
+            self.search = Search(self.question, self.moves, self.card())
+            self.search.begin()
+        elif change == "stop" and search is not None:
+            search.stop()
+        elif change == "apply" and search is not None and search.sought is not None:
+            self._take(search.sought.card.projection.scenario)
+        elif change == "plan":
+            self._take(self.plan_solution().scenario)
+
+    def _take(self, scenario: Scenario) -> None:
+        """Put a scenario's settings on the levers, as one step."""
+        default = self.plan.catalogue.default
+        changes = {
+            name: value for name, value in scenario.changes.items() if value != default(name)
+        }
+        self._show(self.history.step(Moves(changes, scenario.typed_baselines)))
+
+    def is_current(self, search: Search | None) -> bool:
+        """Whether a search was asked what is asked now, from what is shown now."""
+        return search is not None and (search.question, search.start) == (self.question, self.moves)
+
+    def needed(self, name: str) -> dict[str, Sought]:
+        """What each front lever alone would have to be for a target's chance, from what is shown."""
+        card = self.card()
+        key = (name, self.level)
+        if self._needed is None or self._needed[0] is not card or self._needed[1] != key:
+            goal = Goal(name, self.level)
+            found = {}
+            for lever in self._levers_of(name):
+                with suppress(InputError, ArithmeticError), np.errstate(all="ignore"):
+                    found[lever] = seek(card, [goal], {lever: 1.0})
+            self._needed = (card, key, found)
+        return self._needed[2]
+
+    def _levers_of(self, name: str) -> list[str]:
+        """The front levers on which a quantity rests, all public funds as one."""
+        reach = Measure("chance", name).rests_on(self.card().projection.model)
+        rows = self.plan.catalogue.assumptions.values()
+        front = [row.name for row in rows if row.front and row.name in reach]
+        funds = [MASTER] if any(fund in reach for fund in PUBLIC_FUNDS) else []
+        return funds + [lever for lever in front if lever not in PUBLIC_FUNDS]
+
+    def plan_solution(self) -> PlanSolution:
+        """What would have to be true for the plan to come out, beside what the levers say."""
+        scenario = self.scenario()
+        return solve_plan(self.workshop.model(self.plan_name, scenario.typed_baselines), scenario)
+
     def _upload(self, event: Event) -> None:
         moves = self._uploaded(event)
         if moves is not None:
@@ -401,10 +508,26 @@ _ACTIONS = {
     "baseline": Session._baseline,
     "upload": Session._upload,
     "compare": Session._compare,
+    "ask": Session._ask,
+    "seek": Session._seek,
 }
 
 
 _AS_VIETNAMESE = str.maketrans(",.", ".,")
+
+
+def _number(value: object) -> float | None:
+    """A number above 0 that a control of the page says, whatever it is written as."""
+    try:
+        found = float(str(value).replace(",", "."))
+    except ValueError:
+        return None
+    return found if 0 < found < 1e6 else None
+
+
+def _level(value: object) -> float:
+    found = _number(value)
+    return found if found in LEVELS else LEVEL
 
 
 def _denominator(value: object) -> Denominator:

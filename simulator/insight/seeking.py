@@ -45,12 +45,19 @@ def sentences(sought: Sought, language: Language) -> Iterator[str]:
     model = sought.card.projection.model
     for outcome in sought.outcomes:
         yield _outcome(model, outcome, language)
+    if sought.reached and sought.moves:
+        yield say("seek.found", language, distance=show(sought.distance, 2, language))
+    elif not sought.reached:
+        yield say("seek.unreachable", language)
+    yield from limit_sentences(sought, language)
+
+
+def limit_sentences(sought: Sought, language: Language) -> Iterator[str]:
+    """What binds where nothing reaches it, what lies beyond the evidence, and what does not matter."""
+    model = sought.card.projection.model
     if sought.reached and not sought.moves:
         yield say("seek.nothing_needed", language)
-    elif sought.reached:
-        yield say("seek.found", language, distance=show(sought.distance, 2, language))
-    else:
-        yield say("seek.unreachable", language)
+    elif not sought.reached:
         if sought.limits:
             yield say("seek.limits", language, limits=_limits(model, sought, language))
         elif sought.moves:
