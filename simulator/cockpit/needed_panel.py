@@ -11,6 +11,9 @@ from simulator.plan import Plan
 from simulator.seek import Sought
 from simulator.wording import signed
 
+MOST_ROWS = 7
+"""Levers that are shown at once, unless more of them reach it."""
+
 
 def needed_panel(session: Session, name: str) -> Markup:
     """A panel of the indicator's page; it takes about a second, so it comes last."""
@@ -24,6 +27,8 @@ def needed_panel(session: Session, name: str) -> Markup:
         key=lambda item: -item[1].outcomes[0].after,
     )
     rows = [_row(lever, sought, plan, language) for lever, sought in (*reached, *others)]
+    first = max(MOST_ROWS, len(reached))
+    rest = rows[first:]
     heads = [say(f"needed.{key}", language) for key in ("lever", "values", "spreads")]
     options = [
         tag(
@@ -51,10 +56,16 @@ def needed_panel(session: Session, name: str) -> Markup:
     )
     return card(
         tag("p", tag("span", f"{label} "), pick),
-        table(heads, rows) if rows else tag("p", say("needed.nothing", language)),
+        table(heads, rows[:first]) if rows else tag("p", say("needed.nothing", language)),
+        _rest(heads, rest, language) if rest else None,
         tag("p", more),
         title=say("needed.title", language, level=level_text(session.level, language)),
     )
+
+
+def _rest(heads: list[str], rows: list[list[str]], language: Language) -> Markup:
+    summary = tag("summary", say("needed.rest", language, count=len(rows)))
+    return tag("details", summary, table(heads, rows))
 
 
 def _row(lever: str, sought: Sought, plan: Plan, language: Language) -> list[str]:

@@ -97,3 +97,18 @@ def goal_fits(name: str, wanted: float, plan: Plan) -> bool:
 def is_lever(name: str, plan: Plan) -> bool:
     """Whether a search may move it."""
     return name == MASTER or name in plan.catalogue.assumptions
+
+
+def positive(value: object) -> float | None:
+    """A number above 0 that a control of the page says, whatever it is written as."""
+    try:
+        found = float(str(value).replace(",", "."))
+    except ValueError:
+        return None
+    return found if 0 < found < 1e6 else None
+
+
+def level_of(value: object) -> float:
+    """A chance that can be asked for; the usual one for anything else."""
+    found = positive(value)
+    return found if found in LEVELS else LEVEL

@@ -8,7 +8,7 @@ import shlex
 from collections import OrderedDict
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +17,7 @@ import numpy as np
 from simulator.assumptions import Setting
 from simulator.cockpit.address import from_address, to_address
 from simulator.cockpit.board_view import Row, row
+from simulator.cockpit.events import Event
 from simulator.cockpit.moves import (
     MASTER,
     MASTER_HIGH,
@@ -29,15 +30,14 @@ from simulator.cockpit.moves import (
 from simulator.cockpit.notices import Notice, baseline_refused, clamped
 from simulator.cockpit.question import (
     LEVEL,
-    LEVELS,
-    NUMBER,
     Question,
-    goal_fits,
-    is_lever,
+    level_of,
     question_of,
 )
 from simulator.cockpit.search import Search
+from simulator.cockpit.seek_actions import change_question, search_for
 from simulator.cockpit.shelf import SHOWN, TREND, Shelf, shelf_of
+from simulator.cockpit.shelf_actions import change_shelf
 from simulator.cockpit.splits import Comparison, LeverSplit, Splits, compared, together
 from simulator.cockpit.strip_view import has_effect
 from simulator.cockpit.uploads import LARGEST_UPLOAD, too_large, uploaded_moves
@@ -59,7 +59,6 @@ from simulator.solve import PlanSolution, solve_plan
 CARDS_KEPT = 3
 NEIGHBOURS = ("late_funds", "full_disbursement")
 """Shipped scenarios beside the trend where no lever has moved."""
-Event = Mapping[str, Any]
 
 
 @dataclass
@@ -117,7 +116,7 @@ class Session:
         self.earlier = Moves()
         self.shelf, left = shelf_of(address, shipped_scenarios(), self.plan.catalogue, baselines)
         self.question, unasked = question_of(address, self.plan)
-        self.level = _level(address.get("level"))
+        self.level = level_of(address.get("level"))
         self.notices = [clamped(entry, self.plan) for entry in (*changed, *left, *unasked)]
 
     def address(self, *, indicator: bool = False) -> str:
@@ -271,7 +270,8 @@ class Session:
         """What is shown, as a scenario file."""
         return dump(self.scenario())
 
-    def _show(self, history: History) -> None:
+    def show(self, history: History) -> None:
+        """Show other moves; what was shown before stays to be compared with."""
         if history.now != self.history.now or history.settled is None:
             self.earlier = history.settled or self.history.settled or self.history.now
         self.history = history
@@ -291,22 +291,22 @@ class Session:
             else master_moves(self.moves, float(value), catalogue)
         )
         final = event.get("final", True)
-        self._show(self.history.step(moves) if final else self.history.drag(moves))
+        self.show(self.history.step(moves) if final else self.history.drag(moves))
 
     def _reset(self, event: Event) -> None:
         names = event.get("names")
         if names is None:
-            self._show(self.history.step(Moves()))
+            self.show(self.history.step(Moves()))
         elif isinstance(names, list):
             chosen = [str(name) for name in names]
             alone = chosen == [MASTER]
-            self._show(self.history.step(self.moves.without(PUBLIC_FUNDS if alone else chosen)))
+            self.show(self.history.step(self.moves.without(PUBLIC_FUNDS if alone else chosen)))
 
     def _undo(self, _event: Event) -> None:
-        self._show(self.history.undo())
+        self.show(self.history.undo())
 
     def _redo(self, _event: Event) -> None:
-        self._show(self.history.redo())
+        self.show(self.history.redo())
 
     def _split(self, _event: Event) -> None:
         comparison = self.comparison()
@@ -353,88 +353,7 @@ class Session:
             allowed = ranges.get(name, (0.0, 0.0))
             self.notices = [baseline_refused(name, text, allowed, self.plan)]
             return
-        self._show(self.history.step(self.moves.typed(name, value)))
-
-    def _chosen(self) -> Shelf:
-        """The shelf with what it shows before anything was chosen."""
-        return replace(self.shelf, chosen=tuple(self.side_by_side()))
-
-    def _compare(self, event: Event) -> None:
-        name, change = str(event.get("name", event.get("value"))), event.get("change")
-        shelf = self._chosen()
-        if change == "add" and (name == SHOWN or name in shelf.kept or name in shipped_scenarios()):
-            self.notices = [Notice("notice.shelf_full")] if shelf.full else []
-            self.shelf = shelf.add(name)
-        elif change == "remove":
-            self.shelf = shelf.remove(name)
-        elif change == "base":
-            self.shelf = shelf.base_on(name)
-        elif change == "keep":
-            self._keep(str(event.get("title", "")), self.moves)
-        elif change == "upload":
-            moves = self._uploaded(event)
-            if moves is not None:
-                self._keep(name.rpartition(".")[0], moves)
-
-    def _keep(self, title: str, moves: Moves) -> None:
-        shelf = self._chosen()
-        self.shelf = shelf.keep(title, moves)
-        beside = len(self.shelf.chosen) > len(shelf.chosen)
-        if self.shelf is shelf or not beside:
-            self.notices = [Notice("notice.shelf_full")]
-
-    def _ask(self, event: Event) -> None:
-        """Change what is sought, or the levers it is sought with."""
-        name, change = str(event.get("name") or event.get("value")), event.get("change")
-        if change == "goal":
-            wanted = _number(event.get("value"))
-            if wanted is None or goal_fits(name, wanted, self.plan):
-                self.question = self.question.wanting(name, wanted)
-        elif change == "add" and (name == NUMBER or name in self.plan.targets):
-            count = self.card().count.plan
-            wanted = 1.0 + round(count.mean if count else 0) if name == NUMBER else LEVEL
-            self.question = self.question.wanting(name, wanted)
-        elif change == "lever" and is_lever(name, self.plan):
-            self.question = self.question.using(name, 1.0 if event.get("value") is True else None)
-        elif change == "cost" and name in self.question.levers:
-            cost = _number(event.get("value"))
-            if cost is not None and cost > 0:
-                self.question = self.question.using(name, cost)
-        elif change == "level":
-            self.level = _level(event.get("value"))
-        elif change == "about" and name in self.plan.targets:
-            self.question = Question({name: self.level}, self.question.levers or self._usual())
-            self.going_to = "seek"
-
-    def _usual(self) -> dict[str, float]:
-        """The levers that the province holds, all public funds as one."""
-        rows = self.plan.catalogue.assumptions.values()
-        own = [row.name for row in rows if row.front and row.control == "policy"]
-        return dict.fromkeys([MASTER, *(name for name in own if name not in PUBLIC_FUNDS)], 1.0)
-
-    def _seek(self, event: Event) -> None:
-        """Begin or stop a search, or put what it found on the levers."""
-        change, search = event.get("change"), self.search
-        if change == "start" and self.question.askable:
-            if search is not None:
-                search.stop()
-                search.wait()
-            self.search = Search(self.question, self.moves, self.card())
-            self.search.begin()
-        elif change == "stop" and search is not None:
-            search.stop()
-        elif change == "apply" and search is not None and search.sought is not None:
-            self._take(search.sought.card.projection.scenario)
-        elif change == "plan":
-            self._take(self.plan_solution().scenario)
-
-    def _take(self, scenario: Scenario) -> None:
-        """Put a scenario's settings on the levers, as one step."""
-        default = self.plan.catalogue.default
-        changes = {
-            name: value for name, value in scenario.changes.items() if value != default(name)
-        }
-        self._show(self.history.step(Moves(changes, scenario.typed_baselines)))
+        self.show(self.history.step(self.moves.typed(name, value)))
 
     def is_current(self, search: Search | None) -> bool:
         """Whether a search was asked what is asked now, from what is shown now."""
@@ -467,11 +386,11 @@ class Session:
         return solve_plan(self.workshop.model(self.plan_name, scenario.typed_baselines), scenario)
 
     def _upload(self, event: Event) -> None:
-        moves = self._uploaded(event)
+        moves = self.uploaded(event)
         if moves is not None:
-            self._show(self.history.step(moves))
+            self.show(self.history.step(moves))
 
-    def _uploaded(self, event: Event) -> Moves | None:
+    def uploaded(self, event: Event) -> Moves | None:
         """What an uploaded file changes, or nothing and a notice that says why."""
         name, text = str(event.get("name", "")), event.get("text")
         if not isinstance(text, str) or too_large(text):
@@ -507,27 +426,13 @@ _ACTIONS = {
     "dismiss": Session._dismiss,
     "baseline": Session._baseline,
     "upload": Session._upload,
-    "compare": Session._compare,
-    "ask": Session._ask,
-    "seek": Session._seek,
+    "compare": change_shelf,
+    "ask": change_question,
+    "seek": search_for,
 }
 
 
 _AS_VIETNAMESE = str.maketrans(",.", ".,")
-
-
-def _number(value: object) -> float | None:
-    """A number above 0 that a control of the page says, whatever it is written as."""
-    try:
-        found = float(str(value).replace(",", "."))
-    except ValueError:
-        return None
-    return found if 0 < found < 1e6 else None
-
-
-def _level(value: object) -> float:
-    found = _number(value)
-    return found if found in LEVELS else LEVEL
 
 
 def _denominator(value: object) -> Denominator:
