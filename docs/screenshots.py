@@ -19,8 +19,9 @@ from tests.browser.serving import chromium, launched, served, wait_until_served 
 FOLDER = ROOT / "docs" / "screens"
 MOVES = "v=1&foreign_capital_disbursement=0.8&pig_restocking_rate=0.06"
 """What the pictures show: foreign capital in time, and pens filled again fast."""
+QUESTION = "seek=visitors:0.8&seek_levers=visitor_growth:1"
 SETTLED = (
-    """() => document.fonts.status === 'loaded' && !document.querySelector('[data-stale=true]')"""
+    """() => document.fonts.status === 'loaded' && !document.querySelector('[data-stale=true], [aria-busy]')"""
 )
 
 
@@ -44,6 +45,9 @@ SHOTS = (
     Shot("growth", f"growth?{MOVES}"),
     Shot("disbursement", f"disbursement?{MOVES}"),
     Shot("disease", f"disease?{MOVES}"),
+    Shot("compare", "compare"),
+    Shot("seek", f"seek?{QUESTION}"),
+    Shot("method", "method"),
 )
 
 
