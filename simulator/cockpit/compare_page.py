@@ -5,22 +5,27 @@ import io
 import shlex
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache
 
 from simulator.cockpit import frame
-from simulator.cockpit.compare_view import heads, inputs, outcomes, verdicts
+from simulator.cockpit.compare_choice import choice, title_of
+from simulator.cockpit.compare_marks import FEW
+from simulator.cockpit.compare_tables import inputs, outcomes
+from simulator.cockpit.compare_verdicts import verdicts
+from simulator.cockpit.compare_view import heads
 from simulator.cockpit.markup import Markup, tag
-from simulator.cockpit.page_view import Page, grid, head, sending
+from simulator.cockpit.page_view import Page, grid, notes
 from simulator.cockpit.pages import draw
 from simulator.cockpit.session import Session
-from simulator.cockpit.shelf import SHOWN
-from simulator.cockpit.uploads import LARGEST_UPLOAD
-from simulator.compare import COLUMNS, FEWEST, MOST, Comparison, as_rows, compare
+from simulator.cockpit.shelf import LONGEST_ADDRESS, SHOWN, file_stem
+from simulator.compare import COLUMNS, Comparison, as_rows, compare
 from simulator.insight.comparison import markdown
 from simulator.language import Language, say
-from simulator.scenario import dump
-from simulator.scenario_file import read_scenario, shipped_scenarios
+from simulator.language import show as written
+from simulator.scenario import Scenario, dump
 from simulator.scorecard import Scorecard
+
+TONGUES: tuple[Language, Language] = ("vi", "en")
+CSV, MARKDOWN = "comparison.csv", "comparison.md"
 
 
 def show() -> None:
@@ -28,139 +33,82 @@ def show() -> None:
     session = frame.current()
     language = session.language
     names = tuple(session.side_by_side())
-    titles = [title_of(session, name) for name in names]
+    titles = [title_of(session, name, language) for name in names]
     comparison = compared(session)
+    own = own_files(session, names)
     flips, kept = verdicts(comparison, titles, language)
+    beside = "two" if len(names) <= FEW else "one"
     html = tag(
         "div",
-        head(say("compare.page", language), (), beside=choice(session, names)),
+        choice(session, names, saved(comparison, own.values(), session)),
+        too_long(session),
         heads(comparison, titles, language),
-        grid("two", inputs(comparison, titles, language), outcomes(comparison, titles, language)),
-        grid("two", flips, kept),
+        grid(beside, inputs(comparison, titles, language), outcomes(comparison, titles, language)),
+        grid(f"{beside} words", flips, kept),
     )
-    own = own_files(session, names)
-    files = {"comparison.csv": _csv(comparison), "comparison.md": markdown(comparison, language)}
+    files = {CSV: _csv(comparison), MARKDOWN: markdown(comparison, language)}
+    files |= {file: own_file(session, name) for name, file in own.items()}
     command = shlex.join(["simulator", "compare", *(own.get(name, name) for name in names)])
-    files |= {file: dump(session.scenario(session.moves_of(name))) for name, file in own.items()}
-    draw(session, Page(html, files=files, command=command), "compare")
+    about = say("compare.scenarios", language, count=len(names))
+    draw(session, Page(html, files=files, command=command, about=about), "compare")
 
 
 def own_files(session: Session, names: Iterable[str]) -> dict[str, str]:
     """The files of the scenarios that do not travel with the product, which the command needs."""
     return {
-        name: f"{name.replace('.', '_')}.yaml"
+        name: f"{file_stem(name)}.yaml"
         for name in names
         if name == SHOWN or name in session.shelf.kept
     }
 
 
-def title_of(session: Session, name: str) -> str:
-    """What a scenario of the comparison is called."""
-    if name == SHOWN:
-        return say("compare.shown", session.language)
-    if name in session.shelf.kept:
-        return session.shelf.kept[name].title
-    return shipped_title(name, session.language)
-
-
-@cache
-def shipped_title(name: str, language: Language) -> str:
-    """The title of a scenario that travels with the product."""
-    title = read_scenario(shipped_scenarios()[name]).sheet.title or {}
-    return title.get(language) or name
+def own_file(session: Session, name: str) -> str:
+    """A scenario of the planner's as the file that the command reads, with its title."""
+    return dump(_titled(session, name, session.scenario(session.moves_of(name))))
 
 
 def compared(session: Session) -> Comparison:
-    """The chosen scenarios held against each other, each under its own title."""
-    cards = []
-    for name, moves in session.side_by_side().items():
-        title = title_of(session, name)
-        cards.append(_named(session.card(moves), name, title))
-    return compare(cards)
+    """The chosen scenarios held against each other, called as their files are."""
+    return compare([_named(session, name) for name in session.side_by_side()])
 
 
-def _named(card: Scorecard, name: str, title: str) -> Scorecard:
-    scenario = replace(card.projection.scenario, name=name, title_vi=title, title_en=title)
+def _named(session: Session, name: str) -> Scorecard:
+    card = session.compared_card(name)
+    scenario = _titled(session, name, card.projection.scenario)
     return replace(card, projection=replace(card.projection, scenario=scenario))
 
 
-def choice(session: Session, names: tuple[str, ...]) -> Markup:
-    """What is compared: take away, put first, add, keep, load."""
-    language = session.language
-    chips = [_chip(session, name, at, len(names)) for at, name in enumerate(names)]
-    others = [SHOWN, *session.shelf.kept, *shipped_scenarios()]
-    options = [
-        tag("option", title_of(session, name), value=name) for name in others if name not in names
-    ]
-    label = say("compare.add", language, most=MOST)
-    add = tag(
-        "select",
-        tag("option", label, value=""),
-        *options,
-        class_="pick add",
-        aria_label=label,
-        data_send=sending("compare", change="add"),
-        disabled="" if len(names) >= MOST else None,
-    )
-    keep_label = say("compare.keep_title", language)
-    keep = tag(
-        "form",
-        tag("input", name="title", maxlength=40, placeholder=keep_label, aria_label=keep_label),
-        tag("button", say("compare.keep", language), type="submit"),
-        data_send=sending("compare", change="keep"),
-        class_="keep",
-    )
-    load = tag(
-        "label",
-        say("bar.upload", language),
-        tag(
-            "input",
-            type="file",
-            accept=".yaml,.yml",
-            data_send=sending("compare", change="upload"),
-            data_largest=LARGEST_UPLOAD,
-        ),
-        class_="load",
-    )
-    own = own_files(session, names).values()
-    saves = [
-        tag("button", text, type="button", data_save=file, class_="link")
-        for text, file in (
-            (say("compare.save_csv", language), "comparison.csv"),
-            (say("compare.save_markdown", language), "comparison.md"),
-            *((file, file) for file in own),
-        )
-    ]
-    if own:
-        saves.insert(2, tag("span", say("compare.files", language), class_="secondary"))
-    return tag("div", *chips, add, keep, load, *saves, class_="shelf")
+def _titled(session: Session, name: str, scenario: Scenario) -> Scenario:
+    vi, en = (title_of(session, name, language) for language in TONGUES)
+    return replace(scenario, name=file_stem(name), title_vi=vi, title_en=en)
 
 
-def _chip(session: Session, name: str, at: int, count: int) -> Markup:
+def saved(comparison: Comparison, files: Iterable[str], session: Session) -> Markup:
+    """What can be saved, and how differences are to be read."""
     language = session.language
-    title = title_of(session, name)
-    if at == 0:
-        base = tag("span", title, tag("i", f" {say('compare.base', language)}"))
-    else:
-        told = say("compare.make_base", language, title=title)
-        base = tag(
-            "button",
-            title,
-            type="button",
-            title=told,
-            aria_label=told,
-            data_send=sending("compare", change="base", name=name),
-        )
-    away = None
-    if count > FEWEST:
-        away = tag(
-            "button",
-            "×",
-            type="button",
-            aria_label=say("compare.remove", language, title=title),
-            data_send=sending("compare", change="remove", name=name),
-        )
-    return tag("span", base, away, class_="chip")
+    how = "compare.how_apart" if None in comparison.against else "compare.how"
+    buttons = [
+        _saving(say("compare.save_csv", language), CSV),
+        _saving(say("compare.save_markdown", language), MARKDOWN),
+    ]
+    own = [_saving(file, file) for file in files]
+    needed = tag("span", say("compare.files", language), class_="secondary") if own else None
+    told = tag("span", say(how, language), class_="secondary how")
+    return tag("div", told, *buttons, needed, *own, class_="saved")
+
+
+def _saving(text: str, file: str) -> Markup:
+    return tag("button", text, type="button", data_save=file, class_="link")
+
+
+def too_long(session: Session) -> Markup | None:
+    """A warning where the address may be cut on its way."""
+    length, language = len(session.address()), session.language
+    if length <= LONGEST_ADDRESS:
+        return None
+    sizes = {"length": length, "most": LONGEST_ADDRESS}
+    told = {key: written(size, 0, language) for key, size in sizes.items()}
+    return notes([say("compare.long_address", language, **told)])
 
 
 def _csv(comparison: Comparison) -> str:

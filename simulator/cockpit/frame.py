@@ -8,6 +8,7 @@ import streamlit as st
 
 from simulator.batch import DEFAULT_SCENARIO, default_plan
 from simulator.cockpit import components
+from simulator.cockpit.gallery import Gallery
 from simulator.cockpit.lever_panel import step_text, titles
 from simulator.cockpit.notices import MOST_DECIMALS, Notice
 from simulator.cockpit.session import Session
@@ -51,11 +52,17 @@ def shared() -> tuple[Workshop, Scorecard]:
     return workshop, card
 
 
+@st.cache_resource(show_spinner=False)
+def gallery() -> Gallery:
+    """The scenarios of comparisons that any session has run."""
+    return Gallery()
+
+
 def current() -> Session:
     """The state of this browser session, begun from the address."""
     if SESSION not in st.session_state:
         workshop, trend = shared()
-        session = Session(workshop, default_plan(), trend, language="vi")
+        session = Session(workshop, default_plan(), trend, "vi", gallery())
         session.open_address(st.query_params.to_dict())
         st.session_state[SESSION] = session
     found: Session = st.session_state[SESSION]

@@ -26,13 +26,17 @@ class Page:
     """What its buttons save, by name of the file."""
     command: str = ""
     """The shell line that answers what the page answers; empty for that of the scenario."""
+    about: str = ""
+    """What stands in the place of the scenario's hash where the page is about more than one."""
 
     def data(self, language: Language, session_facts: dict[str, Any]) -> dict[str, Any]:
         """As plain values."""
         if self.command:
-            session_facts = session_facts | {
-                "footer": session_facts["footer"] | {"command": self.command}
-            }
+            footer = session_facts["footer"] | {"command": self.command}
+            if self.about:
+                version, plan, _, *drawn = footer["facts"]
+                footer["facts"] = [version, plan, self.about, *drawn]
+            session_facts = session_facts | {"footer": footer}
         return session_facts | {
             "html": self.html,
             "files": dict(self.files),

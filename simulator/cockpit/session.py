@@ -1,7 +1,7 @@
 """What does one planner's session hold? Moves and their history, language, notices, scorecards.
 
-Nothing here knows Streamlit, and nothing is shared between sessions but the workshop and the
-trend's scorecard, which never change.
+Nothing here knows Streamlit, and nothing is shared between sessions but the workshop, the trend's
+scorecard, which never change, and the gallery, where each scorecard follows from its moves.
 """
 
 import shlex
@@ -18,6 +18,7 @@ from simulator.assumptions import Setting
 from simulator.cockpit.address import from_address, to_address
 from simulator.cockpit.board_view import Row, row
 from simulator.cockpit.events import Event
+from simulator.cockpit.gallery import Gallery
 from simulator.cockpit.moves import (
     MASTER,
     MASTER_HIGH,
@@ -69,6 +70,8 @@ class Session:
     plan_name: str
     trend: Scorecard
     language: Language = "vi"
+    gallery: Gallery = field(default_factory=Gallery)
+    """Scenarios of comparisons that were run before."""
     history: History = field(default_factory=History)
     earlier: Moves = field(default_factory=Moves)
     """What was shown before the last move."""
@@ -91,7 +94,6 @@ class Session:
     _tornado: tuple[Scorecard, Tornado] | None = None
     _splits: Splits = field(default_factory=Splits)
     _needed: tuple[Scorecard, tuple[str, float], dict[str, Sought]] | None = None
-    _shipped: dict[str, Moves] = field(default_factory=dict)
 
     @property
     def plan(self) -> Plan:
@@ -161,18 +163,28 @@ class Session:
             return self.trend
         key = urlencode(to_address(chosen))
         if key not in self._cards:
-            model = self.workshop.model(self.plan_name, chosen.typed_baselines)
-            previous: Scorecard | None = next(reversed(self._cards.values()), self.trend)
-            if previous is not None and previous.projection.model is not model:
-                previous = None if self.trend.projection.model is not model else self.trend
-            projection = project(
-                model, self.scenario(chosen), previous=previous.projection if previous else None
-            )
-            self._cards[key] = score(projection, previous=previous)
+            self._cards[key] = self._run(chosen, next(reversed(self._cards.values()), self.trend))
         self._cards.move_to_end(key)
         while len(self._cards) > CARDS_KEPT:
             self._cards.popitem(last=False)
         return self._cards[key]
+
+    def _run(self, moves: Moves, previous: Scorecard) -> Scorecard:
+        """Run some moves again only where they differ from another run, or from the trend."""
+        model = self.workshop.model(self.plan_name, moves.typed_baselines)
+        near = [card for card in (previous, self.trend) if card.projection.model is model][:1]
+        projection = project(
+            model, self.scenario(moves), previous=near[0].projection if near else None
+        )
+        return score(projection, previous=near[0] if near else None)
+
+    def compared_card(self, name: str) -> Scorecard:
+        """The scorecard of a scenario of the comparison; its draws may have been let go."""
+        moves = self.moves_of(name)
+        if moves in (self.moves, Moves()):
+            return self.card(moves)
+        key = f"{self.plan_name}?{urlencode(to_address(moves))}"
+        return self.gallery.card(key, lambda: self._run(moves, self.trend))
 
     def central(self, card: Scorecard | None = None) -> Projection:
         """The central run of what is shown, or of another scorecard."""
@@ -192,10 +204,12 @@ class Session:
             return self.moves
         if name in self.shelf.kept:
             return self.shelf.kept[name].moves
-        if name not in self._shipped:
+
+        def read() -> Moves:
             text = read_text(shipped_scenarios()[name])
-            self._shipped[name], _ = uploaded_moves(self.workshop, self.plan_name, name, text)
-        return self._shipped[name]
+            return uploaded_moves(self.workshop, self.plan_name, name, text)[0]
+
+        return self.gallery.moves(f"{self.plan_name}/{name}", read)
 
     def tornado(self) -> Tornado:
         """What each assumption does alone to what is shown; kept until something else is shown."""

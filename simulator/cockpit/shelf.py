@@ -1,6 +1,7 @@
 """Which scenarios does a planner compare? Immutable: what is chosen, in order, and what was kept."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, urlencode
 
@@ -16,6 +17,9 @@ KEPT = "kept."
 CHOSEN = "compare"
 MOST_KEPT = 6
 LONGEST_TITLE = 40
+LONGEST_ADDRESS = 8000
+"""Characters of a query that servers and proxies still take."""
+_NUMBER = re.compile("[1-9][0-9]?")
 
 
 @dataclass(frozen=True)
@@ -57,21 +61,28 @@ class Shelf:
         others = (other for other in self.chosen if other != name)
         return replace(self, chosen=(name, *others))
 
+    @property
+    def next_number(self) -> int:
+        """The number of the scenario that would be kept next."""
+        return next(at for at in range(1, len(self.kept) + 2) if f"{KEPT}{at}" not in self.kept)
+
     def keep(self, title: str, moves: Moves) -> "Shelf":
         """Keep some moves under a title, and put them beside the others where there is room.
 
-        Where as many are kept as can be, the oldest that is not shown makes room, else the same.
+        The same where as many are kept as can be: only the planner says what goes.
         """
-        kept = dict(self.kept)
-        if len(kept) >= MOST_KEPT:
-            unused = [name for name in kept if name not in self.chosen]
-            if not unused:
-                return self
-            del kept[unused[0]]
-        number = next(at for at in range(1, MOST_KEPT + 2) if f"{KEPT}{at}" not in kept)
-        name = f"{KEPT}{number}"
-        written = title.strip()[:LONGEST_TITLE] or name
-        return replace(self, kept={**kept, name: Kept(written, moves)}).add(name)
+        if len(self.kept) >= MOST_KEPT:
+            return self
+        name = f"{KEPT}{self.next_number}"
+        taken = {kept.title for kept in self.kept.values()}
+        return replace(self, kept={**self.kept, name: Kept(apart(title, taken), moves)}).add(name)
+
+    def forget(self, name: str) -> "Shelf":
+        """One kept scenario less; the same for one that is needed for a comparison of two."""
+        if name not in self.kept or (name in self.chosen and len(self.chosen) <= FEWEST):
+            return self
+        kept = {key: one for key, one in self.kept.items() if key != name}
+        return replace(self, kept=kept).remove(name)
 
     def to_address(self) -> dict[str, str]:
         """The keys and values of an address."""
@@ -81,6 +92,24 @@ class Shelf:
         for name, kept in self.kept.items():
             found[name] = urlencode({"title": kept.title} | to_address(kept.moves))
         return found
+
+
+def title_written(text: str) -> str:
+    """A title in one line of letters that can be seen, not too long; empty where nothing is left."""
+    seen = "".join(letter if letter.isprintable() else " " for letter in text)
+    return " ".join(seen.split())[:LONGEST_TITLE].strip()
+
+
+def apart(title: str, taken: Collection[str]) -> str:
+    """A title, or one with a number where another scenario has it."""
+    tails = ("", *(f" ({number})" for number in range(2, len(taken) + 4)))
+    titles = (title[: LONGEST_TITLE - len(tail)].rstrip() + tail for tail in tails)
+    return next(found for found in titles if found not in taken)
+
+
+def file_stem(name: str) -> str:
+    """What a scenario is called where a file holds it: in commands and tables."""
+    return name.replace(".", "_")
 
 
 def shelf_of(
@@ -95,11 +124,11 @@ def shelf_of(
     for key, text in address.items():
         if not key.startswith(KEPT):
             continue
-        if len(kept) >= MOST_KEPT or not key.removeprefix(KEPT).isdigit():
+        if len(kept) >= MOST_KEPT or not _NUMBER.fullmatch(key.removeprefix(KEPT)):
             changed.append(Clamped(key, text, None))
             continue
         values = dict(parse_qsl(text))
-        title = values.pop("title", "")[:LONGEST_TITLE] or key
+        title = title_written(values.pop("title", "")) or key
         moves, wrong = from_address(values, catalogue, baselines)
         kept[key] = Kept(title, moves)
         changed += wrong

@@ -17,6 +17,7 @@ export default function (component) {
 }
 
 function build(root, data) {
+  const held = root.getRootNode().activeElement?.dataset;
   const page = document.createElement("div");
   page.className = "page";
   page.innerHTML = data.html;
@@ -24,6 +25,14 @@ function build(root, data) {
   root.replaceChildren(page);
   footer(make(root, "footer", "foot"), data.footer, data.words);
   tips(root);
+  hold(page, held);
+}
+
+// Who works with the keyboard stays where they were; where that is gone, at the control that is named home.
+function hold(page, held) {
+  if (!held?.send && !held?.unfold) return;
+  const same = [...page.querySelectorAll("[data-send], [data-unfold]")].find((one) => one.dataset.send === held.send && one.dataset.unfold === held.unfold);
+  (same?.checkVisibility() ? same : page.querySelector("[data-home]"))?.focus();
 }
 
 // Draws the pictures of some markup and lets its controls tell what they are asked for.
@@ -35,6 +44,8 @@ function wake(root, part, figures, words) {
   for (const control of part.querySelectorAll("[data-send]")) listen(root, control);
   for (const saver of part.querySelectorAll("button[data-save]"))
     saver.addEventListener("click", () => save(saver.dataset.save, new Blob([root.files[saver.dataset.save]])));
+  for (const fold of part.querySelectorAll("button[data-unfold]")) unfold(root, fold);
+  for (const box of part.querySelectorAll("details.drop")) drop(box);
   for (const link of part.querySelectorAll("button[data-open]")) link.addEventListener("click", () => root.send("open", { name: link.dataset.open }));
 }
 
@@ -56,6 +67,45 @@ function listen(root, control) {
     });
   } else if (control.tagName === "BUTTON") control.addEventListener("click", () => tell());
   else control.addEventListener("change", () => tell({ value: control.type === "checkbox" ? control.checked : control.value }));
+}
+
+// A button that shows all rows of the table before it, and keeps them shown when the page is drawn anew.
+function unfold(root, fold) {
+  const open = (root.unfolded ??= new Set());
+  const all = fold.textContent;
+  const show = () => {
+    const shown = open.has(fold.dataset.unfold);
+    fold.previousElementSibling.classList.toggle("open", shown);
+    fold.setAttribute("aria-expanded", String(shown));
+    fold.textContent = shown ? fold.dataset.fewer : all;
+  };
+  fold.addEventListener("click", () => {
+    if (!open.delete(fold.dataset.unfold)) open.add(fold.dataset.unfold);
+    show();
+  });
+  show();
+}
+
+// A box that opens over the page: closed by Escape, and when one goes elsewhere.
+function drop(box) {
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !box.open) return;
+    box.open = false;
+    box.querySelector("summary").focus();
+  });
+  box.addEventListener("focusout", (event) => { if (event.relatedTarget && !box.contains(event.relatedTarget)) box.open = false; });
+  box.addEventListener("toggle", () => {
+    if (!box.open) return;
+    const field = box.querySelector("input");
+    field?.focus();
+    field?.select();
+    const away = (event) => {
+      if (box.isConnected && event.composedPath().includes(box)) return;
+      box.open = false;
+      window.removeEventListener("pointerdown", away);
+    };
+    window.addEventListener("pointerdown", away);
+  });
 }
 
 // Fills the places that wait; a part that belongs to another scenario or page is left aside.
