@@ -1,7 +1,7 @@
 """What does a plan's folder say? Facts, parameters, targets, assumptions, funds, sources."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +11,25 @@ from simulator.assumptions import Catalogue, read_catalogue
 from simulator.plan_checks import (
     dimension_problems,
     figure_problems,
+    fund_error_problems,
     fund_problems,
     name_problems,
     parameter_problems,
+    season_problems,
     spread_inflation,
     target_problems,
 )
-from simulator.plan_rows import Fact, Fund, Inconsistency, Parameter, PlanSheet, Source, Target
+from simulator.plan_rows import (
+    Fact,
+    Fund,
+    FundErrors,
+    Inconsistency,
+    Parameter,
+    PlanSheet,
+    Season,
+    Source,
+    Target,
+)
 from simulator.records import InputError, Problem, describe, nearest, read_table, read_text
 from simulator.resources import shipped
 from simulator.scenario import draws_problem
@@ -39,6 +51,10 @@ class Plan:
     funds: Mapping[str, Fund]
     sources: Mapping[str, Source]
     inconsistencies: Mapping[str, Inconsistency]
+    fund_errors: Mapping[str, FundErrors] = field(default_factory=dict)
+    """By fund as the report lists it; without a row, a fund's payments to date teach nothing."""
+    seasons: Mapping[str, Season] = field(default_factory=dict)
+    """By quantity; without a row, a running total teaches nothing."""
 
     @property
     def name(self) -> str:
@@ -107,6 +123,8 @@ def load_plan(folder: Path) -> Plan:
     funds = attempt(read_table, folder / "funds.csv", Fund)
     sources = attempt(read_table, folder / "sources.csv", Source)
     inconsistencies = attempt(read_table, folder / "inconsistencies.csv", Inconsistency)
+    fund_errors = attempt(_read_optional, folder / "fund_errors.csv", FundErrors)
+    seasons = attempt(_read_optional, folder / "seasons.csv", Season)
     for line, parameter in (parameters or {}).items():
         problems += parameter_problems(line, parameter)
     inflation = 1.0 if parameters is None else spread_inflation(parameters, problems)
@@ -121,6 +139,10 @@ def load_plan(folder: Path) -> Plan:
         problems += dimension_problems(targets, catalogue)
     if facts is not None and funds is not None:
         problems += fund_problems(funds, facts.values())
+    if funds is not None and fund_errors is not None:
+        problems += fund_error_problems(fund_errors, funds)
+    if parameters is not None and seasons is not None:
+        problems += season_problems(seasons, parameters)
     if problems:
         raise InputError(problems)
     return Plan(
@@ -133,7 +155,14 @@ def load_plan(folder: Path) -> Plan:
         funds=_by_name(funds),
         sources=_by_name(sources),
         inconsistencies=_by_name(inconsistencies),
+        fund_errors=_by_name(fund_errors),
+        seasons=_by_name(seasons),
     )
+
+
+def _read_optional(path: Path, record: type[Any]) -> dict[int, Any]:
+    """A table that a plan may do without."""
+    return read_table(path, record) if path.exists() else {}
 
 
 def _by_name(rows: Mapping[int, Any]) -> dict[str, Any]:
