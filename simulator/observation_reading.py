@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, get_args
 
-from simulator.observation import Kind, Observable, Observation
+from simulator.observation import Kind, Observation, Watch
 from simulator.records import nearest
 from simulator.scenario import number_problem
 from simulator.yaml_text import in_words
@@ -15,15 +15,6 @@ REQUIRED = ("quantity", "kind", "value", "unit", "date", "source")
 FIELDS = (*REQUIRED, "entered_by")
 IN_LOGARITHMS: frozenset[Kind] = frozenset({"to_date", "year_end_estimate"})
 """Kinds that are read in logarithms, where nothing at all says nothing of the year's end."""
-
-
-@dataclass(frozen=True)
-class Watch:
-    """What of a plan's year can be observed, and on which days a running total may end."""
-
-    observables: Mapping[str, Observable]
-    first: date
-    last: date
 
 
 @dataclass(frozen=True)
@@ -50,9 +41,9 @@ def read_observation(row: Mapping[str, Any], watch: Watch) -> Observation | list
         for key in FIELDS
         if key != "value" and row.get(key) is not None and not isinstance(row[key], str)
     ]
-    day = _day(row.get("date"))
+    day = day_of(row.get("date"))
     if isinstance(row.get("date"), str) and day is None:
-        faults.append(Fault("date", "date", f"is {in_words(row['date'])}", _DAY))
+        faults.append(Fault("date", "date", f"is {in_words(row['date'])}", A_DAY))
     if isinstance(row.get("kind"), str) and row["kind"] not in KINDS:
         near = nearest(row["kind"], KINDS)
         faults.append(Fault("kind", row["kind"], "unknown kind", ", ".join(KINDS), near))
@@ -74,10 +65,11 @@ def read_observation(row: Mapping[str, Any], watch: Watch) -> Observation | list
     return list(faults_of(found, watch)) or found
 
 
-_DAY = "a day as 2020-10-31"
+A_DAY = "a day as 2020-10-31"
 
 
-def _day(text: Any) -> date | None:
+def day_of(text: Any) -> date | None:
+    """The day that a text names as 2020-10-31, if it does."""
     try:
         return date.fromisoformat(text) if isinstance(text, str) else None
     except ValueError:

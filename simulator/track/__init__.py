@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
 
 from simulator.observation import Observation
 from simulator.observation_reading import faults_of
@@ -28,8 +27,6 @@ __all__ = [
 
 OUTSIDE_NINE_IN_TEN = 0.05
 """A percentile of the prior below this, or as near to 1, is told as a surprise."""
-
-Warning = Literal["few_draws_count", "surprise"]
 
 
 @dataclass(frozen=True)
@@ -63,6 +60,11 @@ class Tracked:
     """Of the draws that were weighed; None where nothing had to be."""
     surprises: tuple[Surprise, ...]
     paces: tuple[Pace, ...]
+
+    @property
+    def few_draws_count(self) -> bool:
+        """Whether so few draws agree with what was seen that their weights had to be flattened."""
+        return self.weights is not None and self.weights.tempered
 
 
 def track(

@@ -12,7 +12,7 @@ from simulator.observation import Observation
 from simulator.projection import Projection
 from simulator.track.conjugate import LogNormal, learned
 from simulator.track.quantities import PAID, PAID_SHARE, drawn, fund_groups, fund_of
-from simulator.track.readings import Reading
+from simulator.track.readings import Reading, scaled
 from simulator.track.season import (
     MONTHS_OF_A_YEAR,
     months_gone,
@@ -51,6 +51,8 @@ class Pace:
     """The year's end from this fund's own figures and its prior, in closed form (section 9)."""
     expected: Range
     """The year's end after everything that was seen."""
+    expected_share: Range | None
+    """The same as a part of the whole, of each draw's own allocation where that is the whole."""
     share_of_investment: float | None
     """A fund's expected year's end as a part of expected total investment."""
     rate_so_far: float | None
@@ -86,8 +88,9 @@ def _listed(projection: Projection, groups: Mapping[str, tuple[str, ...]]) -> li
     """The funds as the report lists them: a part of another is not one of them."""
     rows = projection.plan.funds
     return [
-        name for name in groups if rows[name].reported_as in ("", name) or
-        rows[name].reported_as not in groups
+        name
+        for name in groups
+        if rows[name].reported_as in ("", name) or rows[name].reported_as not in groups
     ]
 
 
@@ -134,6 +137,7 @@ def _fund_pace(
         implied=None if told is None else seen_over(seen, usual),
         alone=_alone(fund, prior, own, groups, allocation) if told or estimate else None,
         expected=_range(expected),
+        expected_share=_range(drawn(f"{fund}_{PAID_SHARE}", posterior.values, groups)),
         share_of_investment=(
             None if investment is None else float(np.median(expected / investment))
         ),
@@ -149,15 +153,13 @@ def seen_over(seen: float | None, usual: float) -> float | None:
 
 
 def _needed(seen: float | None, whole: float, left: float) -> float | None:
-    if seen is None:
+    if seen is None or not whole:
         return None
     short = max(0.0, whole - seen)
     return 0.0 if not short else (short / left if left else None)
 
 
-def _allocation(
-    fund: str, projection: Projection, groups: Mapping[str, tuple[str, ...]]
-) -> float:
+def _allocation(fund: str, projection: Projection, groups: Mapping[str, tuple[str, ...]]) -> float:
     total = sum(projection.values[f"{member}_allocation"] for member in groups[fund])
     return float(np.median(total))
 
@@ -170,7 +172,7 @@ def _alone(
     allocation: float,
 ) -> Range:
     """The fund's year end by the closed form, capped at its allocation."""
-    paid = np.log(np.maximum(drawn(f"{fund}_{PAID_SHARE}", prior.values, groups), 1e-12))
+    paid = scaled(drawn(f"{fund}_{PAID_SHARE}", prior.values, groups), "log")
     share = LogNormal(float(np.exp(np.median(paid))), float(np.std(paid)))
     measured = [
         LogNormal(
@@ -199,7 +201,7 @@ def _flow_pace(
     usual = season_share(plan, name, seen_on)
     gone = min(max(0.0, months_gone(seen_on, plan.sheet.plan_year)), MONTHS_OF_A_YEAR)
     seen = told.value if told else (final.value if final else None)
-    whole = target.target if target is not None and target.target is not None else float("nan")
+    whole = 0.0 if target is None or target.target is None else target.target
     left = MONTHS_OF_A_YEAR - gone
     return Pace(
         name=name,
@@ -214,6 +216,7 @@ def _flow_pace(
         implied=None if told is None else seen_over(seen, usual),
         alone=None,
         expected=_range(posterior.values[name]),
+        expected_share=_range(posterior.values[name] / whole) if whole else None,
         share_of_investment=None,
         rate_so_far=None if seen is None or not gone else seen / gone,
         rate_needed=_needed(seen, whole, left),

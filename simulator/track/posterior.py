@@ -4,24 +4,24 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr
 
 from simulator.assumptions import Setting
-from simulator.projection import Projection, run_draws
+from simulator.projection import Model, Projection, run_draws
 from simulator.track.quantities import drawn
-from simulator.track.readings import Reading
-from simulator.track.transport import World, find_move
+from simulator.track.readings import Reading, scaled
+from simulator.track.transport import Linearised, Move, coordinates_behind
 from simulator.track.weights import Weights, Whole, effective, resampled, weigh
 from simulator.units import Array
 
 RARE = 0.1
 """A switch whose rarer side is rarer than this is drawn evenly and weighted back."""
-FAR = 9.0
-"""Standard normals: a switch there is on its side whatever its probability."""
+ROUNDS = 3
+"""Of making the readings linear around where the draws lie."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,16 @@ class _Sample:
 
     values: Mapping[str, Any]
     normals: Array
+    ratio: Array
+    """The log density of the prior over that under which the normals were drawn, each draw."""
     log_weights: Array
+
+
+class _Best(NamedTuple):
+    """The draws of a stratum of which most count so far, and how many do."""
+
+    sample: _Sample
+    counting: float
 
 
 @dataclass(frozen=True)
@@ -53,8 +62,6 @@ class _Strata:
     """The prior probability of each stratum."""
     members: Whole
     """The stratum of each draw."""
-    starts: Array
-    """A point of the standard normals inside each stratum, shape (strata, 256)."""
 
     @property
     def prior_shares(self) -> Array:
@@ -76,7 +83,7 @@ def learn(
     """
     strata = _stratify(prior, readings)
     plain = _as_drawn(prior, strata, readings, groups)
-    sample = _moved(plain, World(prior.model, strata.settings, groups), strata, readings)
+    sample = _moved(plain, prior, strata, readings, groups)
     weights = weigh(sample.log_weights, strata.members, strata.masses)
     chosen = resampled(weights.shares)
     values = {
@@ -124,16 +131,11 @@ def _stratify(prior: Projection, readings: Sequence[Reading]) -> _Strata:
         )
         for stratum in sides
     ]
-    starts = np.zeros((len(sides), len(prior.normals)))
-    for name, row in switches.items():
-        starts[:, row.dimension] = -FAR if chances[name] >= 1 / 2 else FAR
     members = np.zeros(prior.scenario.draws, dtype=np.int64)
-    for at, name in enumerate(rare):
-        dimension = switches[name].dimension
-        members = 2 * members + (prior.normals[dimension] < 0)
-        starts[:, dimension] = [-FAR if stratum[at] else FAR for stratum in sides]
+    for name in rare:
+        members = 2 * members + (prior.normals[switches[name].dimension] < 0)
     settings = {**prior.settings, **{name: Setting(1 / 2) for name in rare}}
-    return _Strata(tuple(rare), settings, np.array(masses), members, starts)
+    return _Strata(tuple(rare), settings, np.array(masses), members)
 
 
 def _as_drawn(
@@ -148,40 +150,75 @@ def _as_drawn(
         name: catalogue.draw(name, strata.settings[name], normals) for name in strata.switches
     }
     values = prior.model.graph.run_again(prior.values, changed)
-    return _Sample(values, normals, _log_likelihood(values, readings, groups, len(normals[0])))
+    likelihood = _log_likelihood(values, readings, groups, len(normals[0]))
+    return _Sample(values, normals, np.zeros(len(likelihood)), likelihood)
 
 
 def _moved(
-    plain: _Sample, world: World, strata: _Strata, readings: Sequence[Reading]
+    plain: _Sample,
+    prior: Projection,
+    strata: _Strata,
+    readings: Sequence[Reading],
+    groups: Mapping[str, tuple[str, ...]],
 ) -> _Sample:
-    """Draws moved to the readings in every stratum in which more of them count then."""
-    normals = plain.normals.copy()
-    ratio = np.zeros(len(strata.members))
-    for one, start in enumerate(strata.starts):
-        inside = strata.members == one
-        move = find_move(world, readings, start)
-        if move is not None and inside.any():
-            normals[:, inside], ratio[inside] = move.apply(normals[:, inside])
-    moved = _rerun(normals, ratio, world, readings)
-    worse = np.zeros(len(ratio), dtype=bool)
-    for one in range(len(strata.starts)):
-        inside = strata.members == one
-        if inside.any() and _counting(moved, inside) < _counting(plain, inside):
-            worse |= inside
-    if worse.all():
-        return plain
-    if worse.any():
-        normals[:, worse] = plain.normals[:, worse]
-        moved = _rerun(normals, np.where(worse, 0.0, ratio), world, readings)
-    return moved
+    """Draws moved to the readings, of each stratum the round of moves in which most of them count."""
+    model = prior.model
+    used = coordinates_behind({row.quantity: row for row in readings}, model, groups)
+    wanted = np.array([row.level for row in readings])
+    noise = np.array([row.spread**2 for row in readings])
+    insides = [strata.members == one for one in range(len(strata.masses))]
+    linear = [Linearised(wanted, noise, plain.normals[np.ix_(used, ins)]) for ins in insides]
+    best = [_Best(plain, _counting(plain, inside)) for inside in insides]
+    sample = plain
+    moves: list[Move | None] = [None for _ in insides]
+    for _ in range(ROUNDS):
+        normals, ratio = plain.normals.copy(), np.zeros(len(strata.members))
+        levels = _levels(sample, readings, groups)
+        for one, inside in enumerate(insides):
+            if linear[one].solvable:
+                linear[one].regress(levels[:, inside], moves[one])
+                moves[one] = linear[one].move()
+                normals[np.ix_(used, inside)], ratio[inside] = moves[one].apply(linear[one].normals)
+        if not any(moves):
+            return plain
+        sample = _rerun(normals, ratio, model, strata, readings, groups)
+        for one, inside in enumerate(insides):
+            counting = _counting(sample, inside)
+            if counting > best[one].counting:
+                best[one] = _Best(sample, counting)
+    samples = [one.sample for one in best]
+    if all(one is samples[0] for one in samples):
+        return samples[0]
+    normals, ratio = plain.normals.copy(), np.zeros(len(strata.members))
+    for one, inside in zip(samples, insides, strict=True):
+        normals[:, inside], ratio[inside] = one.normals[:, inside], one.ratio[inside]
+    return _rerun(normals, ratio, model, strata, readings, groups)
+
+
+def _levels(
+    sample: _Sample, readings: Sequence[Reading], groups: Mapping[str, tuple[str, ...]]
+) -> Array:
+    """The readings' quantities on their scales, shape (readings, draws)."""
+    draws = len(sample.ratio)
+    return np.array(
+        [
+            np.broadcast_to(scaled(drawn(row.quantity, sample.values, groups), row.scale), draws)
+            for row in readings
+        ]
+    )
 
 
 def _rerun(
-    normals: Array, ratio: Array, world: World, readings: Sequence[Reading]
+    normals: Array,
+    ratio: Array,
+    model: Model,
+    strata: _Strata,
+    readings: Sequence[Reading],
+    groups: Mapping[str, tuple[str, ...]],
 ) -> _Sample:
-    values = run_draws(world.model, world.settings, normals)
-    likelihood = _log_likelihood(values, readings, world.groups, len(ratio))
-    return _Sample(values, normals, likelihood + ratio)
+    values = run_draws(model, strata.settings, normals)
+    likelihood = _log_likelihood(values, readings, groups, len(ratio))
+    return _Sample(values, normals, ratio, likelihood + ratio)
 
 
 def _log_likelihood(

@@ -7,8 +7,7 @@ from typing import Any
 import numpy as np
 
 from simulator.equations.investment import FUNDS
-from simulator.observation import Kind, Observable
-from simulator.observation_reading import Watch
+from simulator.observation import Kind, Observable, Watch
 from simulator.plan import Plan
 from simulator.projection import Model
 from simulator.track.season import MONTHS_OF_A_YEAR, payment_months
@@ -62,9 +61,7 @@ def fund_groups(model: Model) -> dict[str, tuple[str, ...]]:
     A member of a fund that the report lists as one can be observed alone as well.
     """
     rows = model.plan.funds
-    members = [
-        name for name in FUNDS if name in rows and f"{name}_{PAID}" in model.graph.equations
-    ]
+    members = [name for name in FUNDS if name in rows and f"{name}_{PAID}" in model.graph.equations]
     groups = {name: (name,) for name in members}
     for name in members:
         listed = rows[name].reported_as
@@ -126,9 +123,7 @@ def _fund(name: str, plan: Plan) -> Iterator[Observable]:
     yield Observable(f"{name}_{PAID_SHARE}", _units("share"), kinds, 0.0, 1.0)
 
 
-def drawn(
-    quantity: str, values: Mapping[str, Any], groups: Mapping[str, tuple[str, ...]]
-) -> Array:
+def drawn(quantity: str, values: Mapping[str, Any], groups: Mapping[str, tuple[str, ...]]) -> Array:
     """What draws say of a quantity that can be observed, shape (draws,)."""
     if quantity in values:
         return np.asarray(values[quantity], dtype=float)

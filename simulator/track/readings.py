@@ -15,14 +15,12 @@ from simulator.track.quantities import drawn, fund_of
 from simulator.track.season import paid_share, season_share, season_spread
 from simulator.units import Array
 
-EXACT_BAND = 0.05
+EXACT_BAND = 0.1
 """Of a quantity's own spread: so near must a draw come to an exact figure to speak for the rest."""
 EXACT_ON_LINK = 1e-6
 """The same for an assumption, in its own spreads: it is reached exactly, so the band may vanish."""
 COUNT_BAND = 0.25
 """The same for whole counts: a neighbour speaks hardly at all."""
-ROUNDED_COUNT = 1 / 12
-"""The variance of what rounding to whole numbers takes away."""
 FURTHEST = 3.0
 """Spreads: an assumption's final figure further out teaches the correlations no more than this."""
 
@@ -52,8 +50,6 @@ class Reading:
     level: float
     spread: float
     exact: bool = False
-    blur: float = 0.0
-    """The variance that rounding adds where a quantity is read before it is rounded."""
 
     def residuals(self, values: Array) -> Array:
         """How many spreads the reading lies above each value, shape of the values."""
@@ -153,11 +149,15 @@ def _final(
         if spread > 0:
             level = to_link(value, assumption.link)
             level = min(max(level, middle - FURTHEST * spread), middle + FURTHEST * spread)
-            return Reading(told, name, value, assumption.link, level, EXACT_ON_LINK * spread, exact=True)
+            return Reading(
+                told, name, value, assumption.link, level, EXACT_ON_LINK * spread, exact=True
+            )
     values = drawn(name, prior.values, groups)
     spread = float(np.std(values))
     if np.all(values == np.rint(values)):
         band = max(COUNT_BAND, EXACT_BAND * spread)
-        return Reading(told, name, value, "identity", value, band, exact=True, blur=ROUNDED_COUNT)
+        return Reading(told, name, value, "identity", value, band, exact=True)
     least = np.finfo(float).eps * max(1.0, abs(value))
-    return Reading(told, name, value, "identity", value, max(EXACT_BAND * spread, least), exact=True)
+    return Reading(
+        told, name, value, "identity", value, max(EXACT_BAND * spread, least), exact=True
+    )

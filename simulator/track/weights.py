@@ -49,9 +49,9 @@ def weigh(log_weights: Array, strata: Whole, masses: Array) -> Weights:
     the weights inside the strata and leaves these probabilities.
     """
     counts = np.bincount(strata, minlength=len(masses))
-    top = np.array([
-        log_weights[strata == one].max() if counts[one] else -np.inf for one in range(len(masses))
-    ])
+    top = np.array(
+        [log_weights[strata == one].max() if counts[one] else -np.inf for one in range(len(masses))]
+    )
     bare = np.exp(log_weights - top[strata])
     means = np.bincount(strata, bare, minlength=len(masses)) / np.maximum(1, counts)
     with np.errstate(divide="ignore"):
