@@ -1,6 +1,6 @@
 """What does a plan's folder say? Facts, parameters, targets, assumptions, funds, sources."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -139,10 +139,7 @@ def load_plan(folder: Path) -> Plan:
         problems += dimension_problems(targets, catalogue)
     if facts is not None and funds is not None:
         problems += fund_problems(funds, facts.values())
-    if funds is not None and fund_errors is not None:
-        problems += fund_error_problems(fund_errors, funds)
-    if parameters is not None and seasons is not None:
-        problems += season_problems(seasons, parameters)
+    problems += _tracking_problems(fund_errors, funds, seasons, parameters)
     if problems:
         raise InputError(problems)
     return Plan(
@@ -158,6 +155,19 @@ def load_plan(folder: Path) -> Plan:
         fund_errors=_by_name(fund_errors),
         seasons=_by_name(seasons),
     )
+
+
+def _tracking_problems(
+    fund_errors: Mapping[int, FundErrors] | None,
+    funds: Mapping[int, Fund] | None,
+    seasons: Mapping[int, Season] | None,
+    parameters: Mapping[int, Parameter] | None,
+) -> Iterator[Problem]:
+    """What does not fit in the tables that only tracking needs, of tables that could be read."""
+    if funds is not None and fund_errors is not None:
+        yield from fund_error_problems(fund_errors, funds)
+    if parameters is not None and seasons is not None:
+        yield from season_problems(seasons, parameters)
 
 
 def _read_optional(path: Path, record: type[Any]) -> dict[int, Any]:

@@ -3,7 +3,6 @@
 import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any, Literal, TypeAlias
 
 from simulator.assumptions import Catalogue, Setting
@@ -26,7 +25,7 @@ class _Merged:
     draws: int | None
     seed: int | None
     solve: Literal["plan"] | None
-    as_of: date | None
+    as_of: str | None
     observations: tuple[Observation, ...]
 
 
@@ -59,7 +58,7 @@ def unroll(file: ScenarioFile, vocabulary: Vocabulary) -> list[Scenario]:
         because_en=because.get("en", ""),
         solve=merged.solve,
         observations=merged.observations,
-        as_of=merged.as_of,
+        as_of=day_of(merged.as_of),
     )
     if file.sheet.sweep is None:
         return [base]
@@ -86,8 +85,12 @@ def _merge(file: ScenarioFile, vocabulary: Vocabulary, problems: list[Problem]) 
     baselines |= _read_baselines(file, vocabulary, problems)
     if sheet.draws is not None and (wrong := draws_problem(sheet.draws)) is not None:
         problems.append(file.problem(("draws",), "draws", *wrong))
-    own_scalars = {"draws": sheet.draws, "seed": sheet.seed, "solve": sheet.solve}
-    own_scalars["as_of"] = _read_as_of(file, problems)
+    own_scalars: dict[str, Any] = {
+        "draws": sheet.draws,
+        "seed": sheet.seed,
+        "solve": sheet.solve,
+        "as_of": _read_as_of(file, problems),
+    }
     scalars: dict[str, Any] = {}
     for key, value in own_scalars.items():
         said = {getattr(parent, key) for parent in inherited} - {None}
@@ -106,12 +109,12 @@ def _merge(file: ScenarioFile, vocabulary: Vocabulary, problems: list[Problem]) 
     return _Merged(changes | own, baselines, observations=unique, **scalars)
 
 
-def _read_as_of(file: ScenarioFile, problems: list[Problem]) -> date | None:
+def _read_as_of(file: ScenarioFile, problems: list[Problem]) -> str | None:
     told = file.sheet.as_of
-    day = None if told is None else day_of(told)
-    if told is not None and day is None:
-        problems.append(file.problem(("as_of",), "as_of", f"is {in_words(told)}", A_DAY))
-    return day
+    if told is None or day_of(told) is not None:
+        return told
+    problems.append(file.problem(("as_of",), "as_of", f"is {in_words(told)}", A_DAY))
+    return None
 
 
 def _read_observations(

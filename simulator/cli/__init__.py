@@ -15,6 +15,7 @@ from simulator.cli import (
     seek_command,
     sensitivity_command,
     show_command,
+    track_command,
 )
 from simulator.run import product_version
 
@@ -31,6 +32,7 @@ app.command("explain")(explain_command.explain)
 app.command("sensitivity")(sensitivity_command.sensitivity)
 app.command("seek")(seek_command.seek)
 app.command("compare")(compare_command.compare)
+app.command("track")(track_command.track_year)
 app.command("check")(check_command.check)
 app.command("list")(list_command.list_names)
 app.command("show")(show_command.show)

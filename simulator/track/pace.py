@@ -8,7 +8,6 @@ from typing import Literal
 import numpy as np
 from scipy.special import ndtri
 
-from simulator.observation import Observation
 from simulator.projection import Projection
 from simulator.track.conjugate import LogNormal, learned
 from simulator.track.quantities import PAID, PAID_SHARE, drawn, fund_groups, fund_of

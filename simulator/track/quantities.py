@@ -62,7 +62,7 @@ def fund_groups(model: Model) -> dict[str, tuple[str, ...]]:
     """
     rows = model.plan.funds
     members = [name for name in FUNDS if name in rows and f"{name}_{PAID}" in model.graph.equations]
-    groups = {name: (name,) for name in members}
+    groups: dict[str, tuple[str, ...]] = {name: (name,) for name in members}
     for name in members:
         listed = rows[name].reported_as
         if listed in rows and listed != name:
@@ -124,7 +124,10 @@ def _fund(name: str, plan: Plan) -> Iterator[Observable]:
 
 
 def drawn(quantity: str, values: Mapping[str, Any], groups: Mapping[str, tuple[str, ...]]) -> Array:
-    """What draws say of a quantity that can be observed, shape (draws,)."""
+    """What draws say of a quantity that can be observed, shape (draws,).
+
+    Raises KeyError where they say nothing of it.
+    """
     if quantity in values:
         return np.asarray(values[quantity], dtype=float)
     fund = fund_of(quantity, groups)

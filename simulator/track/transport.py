@@ -8,7 +8,7 @@ lie; what linearity misses widens the reading, and is told as a ratio of densiti
 can put it right.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -92,7 +92,7 @@ class Linearised:
 
 
 def coordinates_behind(
-    quantities: Mapping[str, object], model: Model, groups: Mapping[str, tuple[str, ...]]
+    quantities: Iterable[str], model: Model, groups: Mapping[str, tuple[str, ...]]
 ) -> list[int]:
     """The coordinates on which quantities rest smoothly, so all but those of switches."""
     graph, catalogue = model.graph, model.plan.catalogue
