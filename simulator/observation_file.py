@@ -92,6 +92,6 @@ def _list(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
         place = (KEY, at) if inside else (at,)
         if not isinstance(row, dict):
             wrong, allowed = f"is {in_words(row)}", "a mapping of keys to values"
-            name = f"observation {at + 1}"
+            name = f"observations.{at}"
             raise InputError([Problem(str(path), lines.get(place), name, wrong, allowed)])
         yield lines.get(place, 1), row

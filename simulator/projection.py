@@ -187,6 +187,8 @@ class Projection:
     """Sorted copies of quantities that were asked for, kept because sorting is the costly part."""
     learned_normals: Array | None = field(default=None, compare=False, repr=False)
     """The normals of draws that have learned from observations, in place of the seed's own."""
+    known: frozenset[str] = frozenset()
+    """Quantities of which the year's result was seen, also such as no equation projects."""
 
     @property
     def plan(self) -> Plan:

@@ -13,6 +13,8 @@ BOTH = {
     "additionalProperties": False,
 }
 
+DAY = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+
 
 def scenario_schema(vocabulary: Vocabulary) -> dict[str, Any]:
     """The schema of the scenario files of a plan."""
@@ -64,7 +66,7 @@ def scenario_schema(vocabulary: Vocabulary) -> dict[str, Any]:
                 "additionalProperties": False,
             },
             "observations": {"type": "array", "items": _observation(vocabulary)},
-            "as_of": {"type": "string", "format": "date"},
+            "as_of": DAY,
             "sweep": {
                 "type": "object",
                 "minProperties": 1,
@@ -97,7 +99,7 @@ def _observation(vocabulary: Vocabulary) -> dict[str, Any]:
             "kind": {"enum": list(KINDS)},
             "value": {"type": "number"},
             "unit": text | ({"examples": units} if units else {}),
-            "date": text | {"format": "date"},
+            "date": DAY,
             "source": text,
             "entered_by": text,
         },

@@ -136,7 +136,7 @@ def _read_observations(
             return
         if not isinstance(row, dict):
             wrong, allowed = f"is {in_words(row)}", "a mapping of keys to values"
-            problems.append(file.problem(place, f"observation {at + 1}", wrong, allowed))
+            problems.append(file.problem(place, f"observations.{at}", wrong, allowed))
             continue
         found = read_observation(row, watch)
         if isinstance(found, Observation):

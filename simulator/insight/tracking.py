@@ -100,7 +100,9 @@ def board(tracked: Tracked, language: Language, targets: tuple[str, ...] = ()) -
     rows = []
     for name, before in tracked.prior.rows.items():
         after = tracked.posterior.rows[name]
-        if (targets and name not in targets) or before.plan_chance is before.quantiles is None:
+        if (targets and name not in targets) or (
+            before.plan_chance is None and before.quantiles is None
+        ):
             continue
         decimals = shown_decimals(before)
         target = before.target.target

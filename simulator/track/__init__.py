@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
+
 from simulator.observation import Observation
 from simulator.observation_reading import faults_of
-from simulator.projection import Model, build_model, project
+from simulator.projection import Model, Projection, build_model, project
 from simulator.records import InputError, Problem
 from simulator.scorecard import Scorecard, score
 from simulator.track.pace import Pace, paces
@@ -96,8 +98,12 @@ def track(
     }
     card = _rebased(prior, bases, build) if bases else prior
     readings: list[Reading] = []
+    results: dict[str, float] = {}
     for row, factor in zip(used, factors, strict=True):
         if row.kind == "revised_baseline":
+            continue
+        if row.quantity in model.plan.targets and row.quantity not in card.projection.values:
+            results[row.quantity] = row.value * factor
             continue
         reading = read(row, card.projection, groups, factor)
         if reading is None:
@@ -107,14 +113,18 @@ def track(
     idle = {id(row.observation) for row in aside}
     used = [row for row in used if id(row) not in idle]
     day = as_of or max((row.date for row in used), default=None)
-    weights, surprises, posterior = None, [], card
+    weights: Weights | None = None
+    surprises: list[Surprise] = []
+    projection = card.projection
     if readings:
-        found = learn(card.projection, readings, groups)
-        posterior, weights = score(found.projection, prior.rules), found.weights
+        found = learn(projection, readings, groups)
+        projection, weights = found.projection, found.weights
         surprises = [
             Surprise(row.observation, percentile, row.centre)
             for row, percentile in zip(readings, found.percentiles, strict=True)
         ]
+    exact = {row.quantity for row in readings if row.exact}
+    posterior = _scored(card, projection, exact, results) if readings or results else card
     return Tracked(
         prior,
         posterior,
@@ -125,6 +135,21 @@ def track(
         tuple(surprises),
         tuple(paces(card.projection, posterior.projection, readings, day)),
     )
+
+
+def _scored(
+    before: Scorecard, learned: Projection, exact: Iterable[str], results: Mapping[str, float]
+) -> Scorecard:
+    """The scorecard of learned draws, the results among them that no equation projects."""
+    draws = learned.scenario.draws
+    seen = {name: np.full(draws, value) for name, value in results.items()}
+    projection = replace(
+        learned,
+        values={**learned.values, **seen},
+        known=frozenset({*exact, *results}),
+        learned_normals=learned.normals,
+    )
+    return score(projection, before.rules)
 
 
 def refuse(observations: Iterable[Observation], model: Model, file: str = "observations") -> None:

@@ -30,6 +30,8 @@ OTHER_UNITS: Mapping[str, Mapping[str, float]] = {
 }
 """Units in which departments report, beside a quantity's own, and what one of them is in it."""
 
+STATUS = "status"
+"""The unit of a task, done or not done."""
 PERCENTS = frozenset({"percent", "percent_of_grdp", "percent_of_households"})
 
 
@@ -37,11 +39,13 @@ def observables(model: Model) -> Mapping[str, Observable]:
     """Every quantity of the plan year that can be observed, by name.
 
     A projected target takes its year's result, a running total where the plan knows its season,
-    and a revised base value where it has one. A fund, as the report lists it, takes what is paid
+    and a revised base value where it has one; a target that is only judged takes its result,
+    a task 1 for done and 0 for not done. A fund, as the report lists it, takes what is paid
     as an amount (`<fund>_disbursed`) or as a share of its allocation (`<fund>_disbursement`): to
     date and as the office's estimate where the plan knows their errors, and at the year's end.
     """
     found = {name: _target(name, model) for name in _projected_targets(model)}
+    found |= {row.name: row for row in _judged_targets(model)}
     for name in fund_groups(model):
         found |= {row.name: row for row in _fund(name, model.plan)}
     return found
@@ -85,6 +89,17 @@ def _projected_targets(model: Model) -> Iterator[str]:
             yield name
 
 
+def _judged_targets(model: Model) -> Iterator[Observable]:
+    for name, target in model.plan.targets.items():
+        unit = canonical(target.unit)
+        if name in model.graph.equations or (target.target is None) != (unit == STATUS):
+            continue
+        if unit == STATUS:
+            yield Observable(name, {unit: 1.0}, ("final",), 0.0, 1.0)
+        elif target.kind != "milestone":
+            yield Observable(name, _units(unit), ("final",), *_range(unit))
+
+
 def has_base(name: str, model: Model) -> bool:
     """Whether a projection of the quantity rests on its own base value."""
     base = f"{name}_base"
@@ -92,7 +107,7 @@ def has_base(name: str, model: Model) -> bool:
 
 
 def _target(name: str, model: Model) -> Observable:
-    unit = model.graph.equations[name].unit
+    unit = canonical(model.graph.equations[name].unit)
     kinds: list[Kind] = ["final"]
     if name in model.plan.seasons:
         kinds.insert(0, "to_date")
@@ -102,7 +117,7 @@ def _target(name: str, model: Model) -> Observable:
 
 
 def _units(unit: str) -> dict[str, float]:
-    return {unit: 1.0} | dict(OTHER_UNITS.get(canonical(unit), {}))
+    return {unit: 1.0} | dict(OTHER_UNITS.get(unit, {}))
 
 
 def _range(unit: str) -> tuple[float, float]:
