@@ -45,9 +45,9 @@ def full_run() -> None:
 
 
 for name, rows, goal in (
-    (f"{len(payments)} figures of five funds", payments, 12),
-    ("half a year of tourists, with the rare epidemic", tourists, 15),
-    ("one exact result", results, 15),
+    (f"{len(payments)} figures of five funds", payments, 8),
+    ("half a year of tourists, with the rare epidemic", tourists, 10),
+    ("one exact result", results, 10),
 ):
     found = track(prior, rows)
     assert found.weights is not None

@@ -55,15 +55,15 @@ def meets(
 def method_of(target: Target, projection: Projection) -> tuple[Method, str]:
     """How a target's chance is found, and a code that says why it is not simulated.
 
-    A row that would only be judged is observed once its result was seen; it stays out of counts.
+    A row that is not simulated is observed once its result was seen; it stays out of counts.
     """
     method, reason = _unseen_method(target, projection)
-    judged = method in {"reference_class", "prior"}
+    judged = method in {"reference_class", "prior", "not_projected"} and target.kind != "neutral"
     return ("observed", "") if judged and target.name in projection.known else (method, reason)
 
 
 def _unseen_method(target: Target, projection: Projection) -> tuple[Method, str]:
-    simulated = target.name in projection.values
+    simulated = target.name in projection.model.graph.equations
     if target.kind == "neutral":
         return ("forecast", "forecast") if simulated else ("not_projected", "missing_inputs")
     if target.kind == "quota":

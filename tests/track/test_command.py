@@ -12,8 +12,10 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from simulator.cli import app
+from simulator.cockpit.uploads import uploaded_moves
 from simulator.observation_file import read_observations
 from simulator.records import InputError
+from simulator.run import Workshop
 from simulator.track import watch
 from tests.strategies import shipped_model
 
@@ -134,6 +136,13 @@ def test_questions_that_move_levers_refuse_a_tracked_year(tracked: str) -> None:
     result = simulator("run", tracked, "--deterministic")
     assert result.exit_code == 1
     assert "the central run cannot learn" in result.stderr
+
+
+def test_an_upload_that_holds_observations_is_refused_rather_than_half_taken() -> None:
+    with pytest.raises(InputError) as caught:
+        uploaded_moves(Workshop(), "dien_bien_2020", "year.yaml", SCENARIO)
+    (problem,) = caught.value.problems
+    assert (problem.line, problem.name) == (2, "observations")
 
 
 def test_several_runs_may_extend_a_tracked_year(tracked: str, tmp_path: Path) -> None:

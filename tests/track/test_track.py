@@ -407,6 +407,17 @@ def test_a_plan_without_errors_and_seasons_refuses_what_needs_them() -> None:
     assert track(card, [final]).posterior.rows["visitors"].quantiles == (900, 900, 900)
 
 
+def test_a_plan_without_facts_learns_what_rests_on_assumptions() -> None:
+    bare = Plan(**{**vars(shipped_plan()), "facts": {}})
+    card = prior_of(build_model(bare), 64)
+    found = track(card, [told("registered_capital", 2100, "final", YEAR_END)])
+    assert found.posterior.rows["registered_capital"].plan_chance == 1
+    assert observables(card.projection.model)["visitors"].kinds == ("final",)
+    seen = track(card, [told("visitors", 900, "final", YEAR_END)]).posterior.rows["visitors"]
+    assert (seen.method, seen.plan_chance, seen.distance) == ("observed", 0, -10)
+    assert "local_balance_disbursed" not in observables(card.projection.model)
+
+
 def test_the_central_run_cannot_learn() -> None:
     card = score(project(shipped_model(), scenario(), deterministic=True))
     with pytest.raises(ValueError, match="central run"):
