@@ -111,6 +111,14 @@ def level_text(level: float, language: Language) -> str:
     return f"{show(100 * level, 0, language)}%"
 
 
+def below_text(chance: float, wanted: float, language: Language) -> str:
+    """A chance that falls short of the wanted one, never written as if it reached it."""
+    shown = show_chance(chance, language)
+    if shown != level_text(wanted, language) and shown != show_chance(wanted, language):
+        return shown
+    return f"{show(min(100 * chance, 100 * wanted - 0.1), 1, language)}%"
+
+
 def _offered(plan: Plan) -> list[str]:
     rows = plan.catalogue.assumptions.values()
     first = [row.name for row in rows if row.front and row.name not in PUBLIC_FUNDS]
@@ -229,8 +237,10 @@ def _found(
     if outcome.goal.target is None:
         shown = tag("b", show(value, 2, language))
     else:
-        band = likelihood(value)
-        shown = join((sign_of(band.code), " ", tag("b", show_chance(value, language))))
+        short = reached is False
+        text = below_text(value, outcome.goal.wanted, language) if short else None
+        number = tag("b", text or show_chance(value, language))
+        shown = join((sign_of(likelihood(value).code), " ", number))
     if reached is False:
         return join((say("seek.at_best", language), " ", shown))
     return shown
