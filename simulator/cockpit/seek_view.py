@@ -255,7 +255,7 @@ def plan_panel(solution: PlanSolution, plan: Plan, language: Language) -> Markup
             rows[gap.assumption].short(language),
             value_text(rows[gap.assumption], gap.catalogue, language),
             value_text(rows[gap.assumption], gap.solved, language),
-            join((_gap(gap.spreads or 0.0), " ", signed(gap.spreads, 1, language))),
+            _gap(gap.spreads or 0.0, language),
         ]
         for gap in gaps
     ]
@@ -301,7 +301,7 @@ def _unreached(solution: PlanSolution, plan: Plan, language: Language) -> list[M
     return told
 
 
-def _gap(spreads: float) -> Markup:
+def _gap(spreads: float, language: Language) -> Markup:
     """A bar to the left or right of the trend, cut where it runs out of the picture."""
     middle = GAP / 2
     reach = min(abs(spreads), MOST_SPREADS) / MOST_SPREADS * (middle - 2)
@@ -311,4 +311,6 @@ def _gap(spreads: float) -> Markup:
         svg.rect(start, 2, reach, GAP_HEIGHT - 4, fill="warn" if far else "mid"),
         svg.line((middle, 0), (middle, GAP_HEIGHT), colour="ink", width=1.5),
     ]
-    return picture(GAP, GAP_HEIGHT, "", parts)
+    text = signed(spreads, 1, language)
+    label = say("seek.plan.spreads", language, spreads=text)
+    return join((picture(GAP, GAP_HEIGHT, label, parts), " ", text))
