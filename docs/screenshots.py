@@ -20,9 +20,8 @@ FOLDER = ROOT / "docs" / "screens"
 MOVES = "v=1&foreign_capital_disbursement=0.8&pig_restocking_rate=0.06"
 """What the pictures show: foreign capital in time, and pens filled again fast."""
 QUESTION = "seek=visitors:0.8&seek_levers=visitor_growth:1"
-SETTLED = (
-    """() => document.fonts.status === 'loaded' && !document.querySelector('[data-stale=true], [aria-busy]')"""
-)
+SETTLED = """() => document.fonts.status === 'loaded'
+    && !document.querySelector('[data-stale=true], [aria-busy]')"""
 
 
 @dataclass(frozen=True)

@@ -183,9 +183,12 @@ class Graph:
         return values
 
     def run_again(self, previous: Mapping[str, Any], changed: Mapping[str, Any]) -> dict[str, Any]:
-        """What `run` would give with some inputs changed, computing only what lies downstream."""
+        """What `run` would give with some quantities changed, computing only what lies downstream.
+
+        A changed quantity that an equation computes keeps the value that it is given.
+        """
         values = {**previous, **changed}
-        affected = self.downstream(changed)
+        affected = self.downstream(changed) - changed.keys()
         for name, function, arguments in self._steps:
             if name in affected:
                 values[name] = function(*[values[argument] for argument in arguments])

@@ -34,3 +34,12 @@ class Observable:
     low: float
     high: float
     """Between what a value in the quantity's own unit can lie."""
+
+
+@dataclass(frozen=True)
+class Watch:
+    """What of a plan's year can be observed, and on which days a running total may end."""
+
+    observables: Mapping[str, Observable]
+    first: datetime.date
+    last: datetime.date

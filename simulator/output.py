@@ -17,7 +17,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from simulator.run import Result, product_version
+from simulator.scenario import written
 from simulator.scorecard import Distribution, TargetScore
+from simulator.track import Tracked
 
 LEVELS = (0.1, 0.5, 0.9)
 
@@ -42,7 +44,48 @@ def as_json(result: Result) -> dict[str, Any]:
             "gaps": [asdict(gap) for gap in result.solution.gaps],
             "unreached": [asdict(missed) for missed in result.solution.unreached],
         }
+    if result.tracked is not None:
+        found["tracking"] = tracking(result.tracked)
     return found
+
+
+def tracking(tracked: Tracked) -> dict[str, Any]:
+    """What was learned from observations, as plain values."""
+    weights = tracked.weights
+    surprises = {row.observation: row for row in tracked.surprises}
+    return {
+        "as_of": None if tracked.as_of is None else tracked.as_of.isoformat(),
+        "effective_draws": None if weights is None else weights.effective,
+        "tempering_power": None if weights is None else weights.power,
+        "few_draws_count": tracked.few_draws_count,
+        "log_evidence": None if weights is None else weights.log_evidence,
+        "observations": [
+            written(row)
+            | {
+                "percentile": surprises[row].percentile if row in surprises else None,
+                "outside_nine_in_ten": row in surprises and surprises[row].outside,
+                "says": surprises[row].says if row in surprises else None,
+            }
+            for row in tracked.used
+        ],
+        "set_aside": [written(row.observation) | {"why": row.why} for row in tracked.set_aside],
+        "pace": [
+            asdict(row) | {"day": row.day.isoformat(), "seen_share": row.seen_share}
+            for row in tracked.paces
+        ],
+        "prior": {
+            "expected_met": tracked.prior.count.plan.mean if tracked.prior.count.plan else None,
+            "targets": [
+                {
+                    "name": row.name,
+                    "plan_chance": row.plan_chance,
+                    "word": row.word,
+                    **dict(zip(("p10", "p50", "p90"), row.quantiles or (), strict=False)),
+                }
+                for row in tracked.prior.rows.values()
+            ],
+        },
+    }
 
 
 def _quantities(result: Result) -> dict[str, dict[str, float]]:

@@ -1,6 +1,6 @@
 """What does a plan's folder say? Facts, parameters, targets, assumptions, funds, sources."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,19 +11,23 @@ from simulator.assumptions import Catalogue, read_catalogue
 from simulator.plan_checks import (
     dimension_problems,
     figure_problems,
+    fund_error_problems,
     fund_problems,
     name_problems,
     parameter_problems,
+    season_problems,
     spread_inflation,
     target_problems,
 )
 from simulator.plan_rows import (
     Fact,
     Fund,
+    FundErrors,
     Hindsight,
     Inconsistency,
     Parameter,
     PlanSheet,
+    Season,
     Source,
     Target,
     Vintage,
@@ -56,6 +60,10 @@ class Plan:
     """Where later knowledge may have leaked in; empty where the folder keeps no register."""
     vintages: Sequence[Vintage] = ()
     """How first estimates were revised, where the folder tells it."""
+    fund_errors: Mapping[str, FundErrors] = field(default_factory=dict)
+    """By fund as the report lists it; without a row, a fund's payments to date teach nothing."""
+    seasons: Mapping[str, Season] = field(default_factory=dict)
+    """By quantity; without a row, a running total teaches nothing."""
 
     @property
     def name(self) -> str:
@@ -126,6 +134,8 @@ def load_plan(folder: Path) -> Plan:
     inconsistencies = attempt(read_table, folder / "inconsistencies.csv", Inconsistency)
     hindsight = attempt(_read_optional, folder / "hindsight.csv", Hindsight)
     vintages = attempt(_read_optional, folder / "vintages.csv", Vintage, ("name", "year"))
+    fund_errors = attempt(_read_optional, folder / "fund_errors.csv", FundErrors)
+    seasons = attempt(_read_optional, folder / "seasons.csv", Season)
     for line, parameter in (parameters or {}).items():
         problems += parameter_problems(line, parameter)
     inflation = 1.0 if parameters is None else spread_inflation(parameters, problems)
@@ -140,6 +150,7 @@ def load_plan(folder: Path) -> Plan:
         problems += dimension_problems(targets, catalogue)
     if facts is not None and funds is not None:
         problems += fund_problems(funds, facts.values())
+    problems += _tracking_problems(fund_errors, funds, seasons, parameters)
     if problems:
         raise InputError(problems)
     return Plan(
@@ -154,10 +165,26 @@ def load_plan(folder: Path) -> Plan:
         inconsistencies=_by_name(inconsistencies),
         hindsight=_by_name(hindsight),
         vintages=tuple(vintages.values()),
+        fund_errors=_by_name(fund_errors),
+        seasons=_by_name(seasons),
     )
 
 
+def _tracking_problems(
+    fund_errors: Mapping[int, FundErrors] | None,
+    funds: Mapping[int, Fund] | None,
+    seasons: Mapping[int, Season] | None,
+    parameters: Mapping[int, Parameter] | None,
+) -> Iterator[Problem]:
+    """What does not fit in the tables that only tracking needs, of tables that could be read."""
+    if funds is not None and fund_errors is not None:
+        yield from fund_error_problems(fund_errors, funds)
+    if parameters is not None and seasons is not None:
+        yield from season_problems(seasons, parameters)
+
+
 def _read_optional(path: Path, record: Any, key: tuple[str, ...] = ("name",)) -> Any:
+    """A table that a plan may do without."""
     return read_table(path, record, key) if path.exists() else {}
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
+import numpy as np
+
 from simulator.assumptions import Catalogue
 from simulator.derivation import derived
 from simulator.figures import matches
-from simulator.plan_rows import Fact, Fund, Parameter, Target
+from simulator.plan_rows import Fact, Fund, FundErrors, Parameter, Season, Target
 from simulator.records import Problem, nearest
 from simulator.units import canonical
 
@@ -165,3 +167,40 @@ def fund_problems(funds: Mapping[int, Fund], facts: Iterable[Fact]) -> Iterator[
                     f"{kind} {value:g} differs from facts.csv",
                     f"{printed.get((fund.name, kind))}",
                 )
+
+
+def fund_error_problems(
+    errors: Mapping[int, FundErrors], funds: Mapping[int, Fund]
+) -> Iterator[Problem]:
+    """Errors of what is no fund."""
+    known = [fund.name for fund in funds.values()]
+    for line, row in errors.items():
+        if row.name not in known:
+            near = nearest(row.name, known)
+            wrong, allowed = "unknown fund", ", ".join(known)
+            yield Problem("fund_errors.csv", line, row.name, wrong, allowed, near)
+
+
+MONTHS_OF_A_YEAR = 12
+
+
+def season_problems(
+    seasons: Mapping[int, Season], parameters: Mapping[int, Parameter]
+) -> Iterator[Problem]:
+    """Seasons whose weights are no parameter, or not weights of the year's months."""
+    known = {row.name: row for row in parameters.values()}
+    for line, row in seasons.items():
+        weights = known.get(row.month_weights)
+        if weights is None:
+            near = nearest(row.month_weights, known)
+            wrong, allowed = "unknown parameter of weights", "a name of parameters.csv"
+            yield Problem("seasons.csv", line, row.month_weights, wrong, allowed, near)
+            continue
+        try:
+            numbers = np.atleast_1d(weights.number)
+        except ValueError:
+            continue  # told where the parameter stands
+        if len(numbers) not in (1, MONTHS_OF_A_YEAR) or numbers.min() < 0 or numbers.sum() <= 0:
+            wrong = f"{row.month_weights} holds no weights of months"
+            allowed = "one number, or twelve that are not negative, with a sum above 0"
+            yield Problem("seasons.csv", line, row.name, wrong, allowed)

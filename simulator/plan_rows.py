@@ -130,6 +130,34 @@ class Fund(Record):
     note: str = ""
 
 
+class FundErrors(Record):
+    """One row of fund_errors.csv: how far what is seen of a fund in the year lies from its year's end.
+
+    Spreads and the optimism are in logarithms, so 0.05 is about 5%.
+    """
+
+    name: str
+    to_date_spread: Annotated[float, Field(gt=0)]
+    """Of payments to date over the usual course, around the year's."""
+    estimate_optimism: float
+    """By how much the office's estimates of the year's end exceed it."""
+    estimate_spread: Annotated[float, Field(gt=0)]
+    source: str
+    source_vi: str = ""
+
+
+class Season(Record):
+    """One row of seasons.csv: how a flow spreads over the year's months, and how surely."""
+
+    name: str
+    month_weights: str
+    """The parameter that holds the weights: one for each month, or one for all."""
+    half_spread: Annotated[float, Field(gt=0)]
+    """The spread, in logarithms, of a running total's reading when half of the flow has come."""
+    source: str
+    source_vi: str = ""
+
+
 class Source(Record):
     """One row of sources.csv: a document that a value or a judgement leans on."""
 

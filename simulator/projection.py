@@ -185,6 +185,10 @@ class Projection:
     deterministic: bool
     sorted_draws: dict[str, Array] = field(default_factory=dict, compare=False, repr=False)
     """Sorted copies of quantities that were asked for, kept because sorting is the costly part."""
+    learned_normals: Array | None = field(default=None, compare=False, repr=False)
+    """The normals of draws that have learned from observations, in place of the seed's own."""
+    known: frozenset[str] = frozenset()
+    """Quantities of which the year's result was seen, also such as no equation projects."""
 
     @property
     def plan(self) -> Plan:
@@ -199,6 +203,8 @@ class Projection:
     @cached_property
     def normals(self) -> Array:
         """The standard normals behind the draws, shape (256, draws)."""
+        if self.learned_normals is not None:
+            return self.learned_normals
         return standard_normals(self.scenario.seed, self.scenario.draws)
 
     @cached_property
@@ -257,19 +263,30 @@ def project(
             deterministic,
             {name: row for name, row in previous.sorted_draws.items() if name not in moved},
         )
+    if not deterministic:
+        normals = standard_normals(scenario.seed, scenario.draws)
+        return Projection(model, scenario, settings, run_draws(model, settings, normals), False)
     inputs: dict[str, Any] = dict(model.constants)
     for name, setting in settings.items():
         inputs[name] = _input(model, name, setting, scenario, deterministic)
-    if deterministic:
-        inputs |= _central_noise(model.plan)
-    else:
-        normals = standard_normals(scenario.seed, scenario.draws)
-        for name, row in model.plan.catalogue.factors.items():
-            if row.kind == "count_noise":
-                inputs[name] = normals[row.dimension]
-        inputs["whole_counts"] = True
+    inputs |= _central_noise(model.plan)
     values = model.graph.run_again(inputs, _varying(model, inputs))
     return Projection(model, scenario, settings, values, deterministic)
+
+
+def run_draws(
+    model: Model, settings: Mapping[str, Setting], normals: Array, *, whole_counts: bool = True
+) -> dict[str, Any]:
+    """Every quantity under settings, at standard normals of shape (256, draws)."""
+    catalogue = model.plan.catalogue
+    inputs: dict[str, Any] = dict(model.constants)
+    for name, setting in settings.items():
+        inputs[name] = catalogue.draw(name, setting, normals)
+    for name, row in catalogue.factors.items():
+        if row.kind == "count_noise":
+            inputs[name] = normals[row.dimension]
+    inputs["whole_counts"] = whole_counts
+    return model.graph.run_again(inputs, _varying(model, inputs))
 
 
 def _varying(model: Model, inputs: Mapping[str, Any]) -> dict[str, Any]:
@@ -282,6 +299,7 @@ def same_run(
     """Whether a projection has the same plan and draws, so that only changed levers differ."""
     return (
         previous.model is model
+        and previous.learned_normals is None
         and previous.deterministic == deterministic
         and previous.scenario.seed == scenario.seed
         and previous.scenario.draws == scenario.draws

@@ -15,6 +15,7 @@ from simulator.records import InputError, Problem
 from simulator.scenario import Scenario, Vocabulary
 from simulator.scorecard import Rules, Scorecard, score
 from simulator.solve import PlanSolution, solve_plan
+from simulator.track import Tracked, track, watch
 
 MODELS_KEPT = 16
 """Models with typed baselines that are kept at once; each is megabytes."""
@@ -38,6 +39,8 @@ class Result:
     card: Scorecard
     hash: str
     solution: PlanSolution | None = None
+    tracked: Tracked | None = None
+    """What observations changed, where the scenario has any; the scorecard is the posterior's."""
 
 
 @dataclass
@@ -60,7 +63,12 @@ class Workshop:
         """What the scenarios of a plan may name."""
         plan = self.plan(name)
         return Vocabulary(
-            plan.catalogue, baseline_ranges(plan), name, plan.sheet.draws, plan.sheet.seed
+            plan.catalogue,
+            baseline_ranges(plan),
+            name,
+            plan.sheet.draws,
+            plan.sheet.seed,
+            lambda typed_baselines: watch(self.model(name, typed_baselines)),
         )
 
     def model(self, name: str, typed_baselines: Mapping[str, float]) -> Model:
@@ -83,14 +91,31 @@ class Workshop:
     def run(
         self, scenario: Scenario, rules: Rules | None = None, *, deterministic: bool = False
     ) -> Result:
-        """Solve where the scenario asks for it, project, and hold against the plan."""
+        """Solve where the scenario asks for it, project, hold against the plan, and learn.
+
+        Raises InputError where observations meet the central run, which has no draws to learn.
+        """
+        if scenario.observations and deterministic:
+            wrong = "the central run cannot learn from observations"
+            raise InputError(
+                [Problem(scenario.name, None, "observations", wrong, "a run of draws")]
+            )
         model = self.model(scenario.plan, scenario.typed_baselines)
         solution = solve_plan(model, scenario) if scenario.solve == "plan" else None
         solved = solution.scenario if solution else scenario
         projection = project(model, solved, deterministic=deterministic)
         reading = _reading(rules or Rules(), deterministic)
         digest = scenario.hash(self.hashes[scenario.plan], product_version(), reading)
-        return Result(scenario, score(projection, rules), digest, solution)
+        card = score(projection, rules)
+        if not scenario.observations:
+            return Result(scenario, card, digest, solution)
+        tracked = track(
+            card,
+            scenario.observations,
+            as_of=scenario.as_of,
+            build=lambda typed: self.model(scenario.plan, typed),
+        )
+        return Result(scenario, tracked.posterior, digest, solution, tracked)
 
 
 def _reading(rules: Rules, deterministic: bool) -> str:

@@ -4,11 +4,13 @@ import hashlib
 import json
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
 from simulator.assumptions import Assumption, Catalogue, Setting
+from simulator.observation import Observation, Watch
 from simulator.yaml_text import in_words, write_yaml
 
 LARGEST = sys.float_info.max
@@ -31,6 +33,9 @@ class Scenario:
     because_vi: str = ""
     because_en: str = ""
     solve: Literal["plan"] | None = None
+    observations: tuple[Observation, ...] = ()
+    as_of: date | None = None
+    """The day up to which observations are known; None for all."""
 
     def title(self, language: str) -> str:
         """The title in a language, or the name where the file gives none."""
@@ -41,7 +46,7 @@ class Scenario:
 
         `reading` says how targets were read where it was not by the default rules.
         """
-        content = {
+        content: dict[str, Any] = {
             "changes": {name: _plain(setting) for name, setting in sorted(self.changes.items())},
             "typed_baselines": dict(sorted(self.typed_baselines.items())),
             "draws": self.draws,
@@ -51,6 +56,10 @@ class Scenario:
             "reading": reading,
             "version": version,
         }
+        learned = [row for row in self.observations if self.as_of is None or row.date <= self.as_of]
+        if learned:
+            rows = [(row.quantity, row.kind, row.value, row.unit, str(row.date)) for row in learned]
+            content["observations"] = sorted(rows)
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
 
@@ -64,6 +73,8 @@ class Vocabulary:
     plan: str
     draws: int
     seed: int
+    watch: Callable[[Mapping[str, float]], Watch] | None = None
+    """What can be observed of the plan's year under some typed baselines; None: nothing."""
 
 
 def read_setting(value: Any, assumption: Assumption) -> Setting | tuple[str, str]:
@@ -139,7 +150,17 @@ def dump(scenario: Scenario) -> str:
     document["changes"] = {name: _plain(row) for name, row in scenario.changes.items()}
     if scenario.typed_baselines:
         document["typed_baselines"] = dict(scenario.typed_baselines)
+    if scenario.observations:
+        document["observations"] = [written(row) for row in scenario.observations]
+    if scenario.as_of is not None:
+        document["as_of"] = scenario.as_of.isoformat()
     return write_yaml(document)
+
+
+def written(told: Observation) -> dict[str, Any]:
+    """An observation as a scenario file writes it."""
+    row = {**vars(told), "date": told.date.isoformat()}
+    return row if told.entered_by else {k: v for k, v in row.items() if k != "entered_by"}
 
 
 def draws_problem(draws: int) -> tuple[str, str] | None:

@@ -31,6 +31,8 @@ class Sheet(Record):
     changes: dict[str, Any] = Field(default_factory=dict)
     typed_baselines: dict[str, Any] = Field(default_factory=dict)
     sweep: dict[Literal["grid", "list"], Any] | None = None
+    observations: list[Any] = Field(default_factory=list)
+    as_of: str | None = None
 
 
 @dataclass(frozen=True)
@@ -197,6 +199,8 @@ _ALLOWED = {
     "changes": "assumptions, each with a value",
     "typed_baselines": "targets, each with its value in the base year",
     "sweep": "grid or list",
+    "observations": "a list of observations, each with its quantity, kind, value, unit, date, source",
+    "as_of": "a day as 2020-10-31",
 }
 
 

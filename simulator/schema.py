@@ -3,6 +3,7 @@
 from typing import Any
 
 from simulator.assumptions import Assumption
+from simulator.observation_reading import KINDS, REQUIRED
 from simulator.scenario import Vocabulary, allowed_draws
 from simulator.unroll import MOST_SWEEP_POINTS
 
@@ -11,6 +12,8 @@ BOTH = {
     "properties": {"vi": {"type": "string"}, "en": {"type": "string"}},
     "additionalProperties": False,
 }
+
+DAY = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 
 
 def scenario_schema(vocabulary: Vocabulary) -> dict[str, Any]:
@@ -62,6 +65,8 @@ def scenario_schema(vocabulary: Vocabulary) -> dict[str, Any]:
                 },
                 "additionalProperties": False,
             },
+            "observations": {"type": "array", "items": _observation(vocabulary)},
+            "as_of": DAY,
             "sweep": {
                 "type": "object",
                 "minProperties": 1,
@@ -79,6 +84,27 @@ def scenario_schema(vocabulary: Vocabulary) -> dict[str, Any]:
             },
         },
         "$defs": {name: _setting(row) for name, row in assumptions.items()},
+    }
+
+
+def _observation(vocabulary: Vocabulary) -> dict[str, Any]:
+    """One observation; the quantities, their kinds and units are those of the plan as it stands."""
+    known = {} if vocabulary.watch is None else vocabulary.watch({}).observables
+    units = sorted({unit for row in known.values() for unit in row.units})
+    text: dict[str, Any] = {"type": "string"}
+    return {
+        "type": "object",
+        "properties": {
+            "quantity": text | ({"examples": sorted(known)} if known else {}),
+            "kind": {"enum": list(KINDS)},
+            "value": {"type": "number"},
+            "unit": text | ({"examples": units} if units else {}),
+            "date": DAY,
+            "source": text,
+            "entered_by": text,
+        },
+        "required": list(REQUIRED),
+        "additionalProperties": False,
     }
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
 from simulator.assumptions import Catalogue, Setting
+from simulator.observation import Observation
+from simulator.observation_reading import A_DAY, day_of, read_observation
 from simulator.records import InputError, Problem, nearest
 from simulator.scenario import Scenario, Vocabulary, draws_problem, number_problem, read_setting
 from simulator.scenario_file import ScenarioFile
@@ -23,6 +25,8 @@ class _Merged:
     draws: int | None
     seed: int | None
     solve: Literal["plan"] | None
+    as_of: str | None
+    observations: tuple[Observation, ...]
 
 
 def unroll(file: ScenarioFile, vocabulary: Vocabulary) -> list[Scenario]:
@@ -53,6 +57,8 @@ def unroll(file: ScenarioFile, vocabulary: Vocabulary) -> list[Scenario]:
         because_vi=because.get("vi", ""),
         because_en=because.get("en", ""),
         solve=merged.solve,
+        observations=merged.observations,
+        as_of=day_of(merged.as_of),
     )
     if file.sheet.sweep is None:
         return [base]
@@ -79,10 +85,16 @@ def _merge(file: ScenarioFile, vocabulary: Vocabulary, problems: list[Problem]) 
     baselines |= _read_baselines(file, vocabulary, problems)
     if sheet.draws is not None and (wrong := draws_problem(sheet.draws)) is not None:
         problems.append(file.problem(("draws",), "draws", *wrong))
+    own_scalars: dict[str, Any] = {
+        "draws": sheet.draws,
+        "seed": sheet.seed,
+        "solve": sheet.solve,
+        "as_of": _read_as_of(file, problems),
+    }
     scalars: dict[str, Any] = {}
-    for key in ("draws", "seed", "solve"):
+    for key, value in own_scalars.items():
         said = {getattr(parent, key) for parent in inherited} - {None}
-        scalars[key] = getattr(sheet, key)
+        scalars[key] = value
         if scalars[key] is None and len(said) > 1:
             problems.append(
                 file.problem(
@@ -91,7 +103,51 @@ def _merge(file: ScenarioFile, vocabulary: Vocabulary, problems: list[Problem]) 
             )
         elif scalars[key] is None and said:
             scalars[key] = said.pop()
-    return _Merged(changes | own, baselines, **scalars)
+    observations = [row for parent in inherited for row in parent.observations]
+    observations += _read_observations(file, baselines, vocabulary, problems)
+    unique = tuple(dict.fromkeys(observations))
+    return _Merged(changes | own, baselines, observations=unique, **scalars)
+
+
+def _read_as_of(file: ScenarioFile, problems: list[Problem]) -> str | None:
+    told = file.sheet.as_of
+    if told is None or day_of(told) is not None:
+        return told
+    problems.append(file.problem(("as_of",), "as_of", f"is {in_words(told)}", A_DAY))
+    return None
+
+
+def _read_observations(
+    file: ScenarioFile,
+    baselines: Mapping[str, float],
+    vocabulary: Vocabulary,
+    problems: list[Problem],
+) -> Iterator[Observation]:
+    rows = file.sheet.observations
+    if rows and vocabulary.watch is None:
+        problems.append(
+            file.problem(("observations",), "observations", "cannot be learned from here")
+        )
+        return
+    watch = vocabulary.watch(baselines) if rows and vocabulary.watch else None
+    for at, row in enumerate(rows):
+        place: Place = ("observations", at)
+        if len(problems) >= MOST_PROBLEMS or watch is None:
+            return
+        if not isinstance(row, dict):
+            wrong, allowed = f"is {in_words(row)}", "a mapping of keys to values"
+            problems.append(file.problem(place, f"observations.{at}", wrong, allowed))
+            continue
+        found = read_observation(row, watch)
+        if isinstance(found, Observation):
+            yield found
+            continue
+        problems += [
+            file.problem(
+                (*place, fault.field), fault.name, fault.wrong, fault.allowed, fault.nearest
+            )
+            for fault in found
+        ]
 
 
 def _united(

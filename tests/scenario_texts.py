@@ -11,8 +11,9 @@ from simulator.records import InputError, Problem
 from simulator.run import baseline_ranges
 from simulator.scenario import Scenario, Vocabulary
 from simulator.scenario_file import read_scenario
+from simulator.track import watch
 from simulator.unroll import unroll
-from tests.strategies import catalogue, settings_of, shipped_plan
+from tests.strategies import catalogue, settings_of, shipped_model, shipped_plan
 
 PLAN = "dien_bien_2020"
 
@@ -20,7 +21,7 @@ BAD_TEN: dict[str, tuple[bytes, str]] = {
     "unknown_key": (
         b"title:\n  vi: a\n  en: b\nchange:\n  drought_severity: 0.3\n",
         "unknown_key.yaml:4: change: unknown key; allowed: title, because, extends, plan, draws, "
-        "seed, solve, changes, typed_baselines, sweep; did you mean 'changes'?",
+        "seed, solve, changes, typed_baselines, sweep, observations, as_of; did you mean 'changes'?",
     ),
     "unknown_assumption": (
         b"changes:\n  price_growth: 0.03\n  drougth_severity: 0.3\n",
@@ -71,7 +72,12 @@ BAD_TEN: dict[str, tuple[bytes, str]] = {
 def vocabulary() -> Vocabulary:
     plan = shipped_plan()
     return Vocabulary(
-        plan.catalogue, baseline_ranges(plan), PLAN, plan.sheet.draws, plan.sheet.seed
+        plan.catalogue,
+        baseline_ranges(plan),
+        PLAN,
+        plan.sheet.draws,
+        plan.sheet.seed,
+        lambda _: watch(shipped_model()),
     )
 
 

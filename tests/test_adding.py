@@ -21,6 +21,8 @@ TABLES: dict[str, type[Record]] = {
     "parameters.csv": plan.Parameter,
     "targets.csv": plan.Target,
     "funds.csv": plan.Fund,
+    "fund_errors.csv": plan.FundErrors,
+    "seasons.csv": plan.Season,
     "sources.csv": plan.Source,
     "inconsistencies.csv": plan.Inconsistency,
     "hindsight.csv": plan.Hindsight,
@@ -53,7 +55,7 @@ def test_a_plan_with_the_example_rows_is_accepted(tmp_path: Path) -> None:
 def test_a_plan_without_facts_projects_what_rests_on_assumptions(tmp_path: Path) -> None:
     folder = tmp_path / "plan"
     shutil.copytree(find_plan("dien_bien_2020"), folder)
-    for file in ("facts.csv", "funds.csv"):
+    for file in ("facts.csv", "funds.csv", "fund_errors.csv"):
         table = folder / file
         header = table.read_text(encoding="utf-8").splitlines()[0]
         table.write_text(header + "\n", encoding="utf-8")

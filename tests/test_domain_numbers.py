@@ -61,6 +61,19 @@ TECHNICAL: dict[str, dict[float, str]] = {
         2000: "resamples",
         0.9: "level of the intervals around coverage and skill",
     },
+    "track/pace.py": {0.1: "the lower displayed quantile", 0.9: "the upper displayed quantile"},
+    "track/__init__.py": {0.05: "outside of nine years in ten"},
+    "track/quantities.py": {0.01: "percent to share", 0.001: "thousands"},
+    "track/readings.py": {
+        0.1: "how near an exact figure a draw must come, of its spread",
+        1e-6: "the same where it can come as near as wanted",
+        0.25: "the same for whole numbers",
+        3.0: "spreads beyond which a figure teaches no more",
+    },
+    "track/strata.py": {0.1: "a switch rarer than this is drawn evenly"},
+    "track/transport.py": {0.02: "directions without slopes", 4: "draws for each slope"},
+    "track/weights.py": {400: "the least effective draws", 4: "of a small run", 60: "halvings"},
+    "track/posterior.py": {3: "rounds of making readings linear"},
     "insight/drought.py": {0.95: "the quantile of one year in twenty"},
 }
 """By file: each number that may stand in it, and why."""
@@ -69,7 +82,7 @@ FLOORS = (
     "equations/*.py", "scorecard/*.py", "units.py", "figures.py", "records.py", "graph.py",
     "assumptions.py", "plan*.py", "forms.py", "insight/*.py", "projection.py",
     "scenario.py", "solve.py", "thresholds.py", "likelihood.py", "derivation.py",
-    "validation/*.py",
+    "validation/*.py", "track/*.py",
 )  # fmt: skip
 """Where quantities and chances are computed; faces, files and pages compute none."""
 

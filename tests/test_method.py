@@ -19,6 +19,7 @@ from simulator.assumptions import Assumption, CommonFactor, Setting
 from simulator.equations import all_equations, epidemic, investment, structure
 from simulator.graph import Equation
 from simulator.likelihood import likelihoods
+from simulator.observation import Kind
 from simulator.plan import find_plan, load_plan
 from simulator.projection import Model, Projection, build_model, project
 from simulator.scenario import Scenario
@@ -158,10 +159,13 @@ def vocabulary() -> frozenset[str]:
     known |= set(shipped_scenarios())
     known |= {found.name for found in pkgutil.iter_modules(equations.__path__)}
     known |= {name for name in dir(forms) if not name.startswith("_")}
-    records = (plan.Fact, plan.Parameter, plan.Target, plan.Fund, Assumption, CommonFactor)
+    records = (
+        *(plan.Fact, plan.Parameter, plan.Target, plan.Fund, plan.FundErrors, plan.Season),
+        *(Assumption, CommonFactor),
+    )
     for record in records:
         known |= set(record.model_fields)
-    for kinds in (plan.FactKind, plan.TargetKind, plan.Verdict, *_choices(plan.Target)):
+    for kinds in (Kind, plan.FactKind, plan.TargetKind, plan.Verdict, *_choices(plan.Target)):
         known |= {kind for kind in get_args(kinds) if isinstance(kind, str)}
     local = {name for block in BLOCK.findall(TEXT) for name in _assigned(block)}
     return frozenset(known | local | {"month_weight"})

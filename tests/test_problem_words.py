@@ -60,6 +60,15 @@ MORE_BAD = {
     "point_forms": "sweep: {list: [3, {nam: 1}, {changes: 3}, {name: 1, changes: {}}]}\n",
     "extends": "extends: nowhere\n",
     "extends_sweep": "extends: points_inside\n",
+    "observations": "observations:\n  - {quantity: visitors}\n  - 3\n"
+    "  - {quantity: visitor, kind: final, value: 1, unit: x, date: 2020-12-31, source: a}\n"
+    "  - {quantity: visitors, kind: finl, value: a, unit: 3, date: 2020, source: a, by: b}\n"
+    "  - {quantity: visitors, kind: to_date, value: 0, unit: visits, date: 2020-12-31, source: a}\n"
+    "  - {quantity: visitors, kind: to_date, value: -1, unit: visits, date: 2020-12-31, source: a}\n"
+    "  - {quantity: visitors, kind: to_date, value: 1, unit: visit, date: 2020-12-31, source: a}\n"
+    "  - {quantity: visitors, kind: to_date, value: 1, unit: visits, date: 2019-12-31, source: a}\n"
+    "  - {quantity: food_output, kind: to_date, value: 1, unit: t, date: 2020-12-31, source: a}\n",
+    "as_of": "as_of: soon\n",
     "differ": "extends: [late_funds, full_disbursement]\n",
 }
 
@@ -127,7 +136,19 @@ def test_any_number_of_draws_is_taken_or_refused_in_vietnamese(draws: int) -> No
 
 @given(
     key=st.sampled_from(
-        ["title", "because", "extends", "plan", "draws", "seed", "solve", "changes", "sweep"]
+        [
+            "title",
+            "because",
+            "extends",
+            "plan",
+            "draws",
+            "seed",
+            "solve",
+            "changes",
+            "sweep",
+            "observations",
+            "as_of",
+        ]
     ),
     value=anything,
 )

@@ -16,6 +16,7 @@ from simulator.yaml_text import read_yaml
 from tests.runs import few
 from tests.scenario_texts import anything, file_changes, file_settings, only_run, plain, write
 from tests.strategies import BASELINES, catalogue, scenario
+from tests.track.years import told_observations
 
 NAMES = sorted(catalogue())
 SWITCH, LOG, LOGIT, IDENTITY = (
@@ -56,6 +57,8 @@ def whole_scenarios(draw: st.DrawFn) -> Scenario:
         because_vi=draw(said),
         because_en=draw(said),
         solve=draw(st.none() | st.just("plan")),
+        observations=tuple(dict.fromkeys(draw(st.lists(told_observations(), max_size=3)))),
+        as_of=draw(st.none() | st.dates()),
     )
 
 

@@ -157,6 +157,8 @@ WRONG_TYPES = {
     "changes": [3, "x", ["drought_severity"], True],
     "typed_baselines": [3, "x", ["urban_clean_water"]],
     "sweep": [3, "x", ["grid"], {}, {"grid": 3}, {"list": 3}, {"grid": {}}, {"list": []}],
+    "observations": [3, "x", {"a": 1}, [3], True],
+    "as_of": [3, "soon", ["2020-10-31"], True, "2020-13-01"],
 }
 
 

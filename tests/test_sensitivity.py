@@ -1,6 +1,7 @@
 """Do sensitivities agree with runs by hand, with SALib, and with functions whose answer is known?"""
 
 import json
+import warnings
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -8,13 +9,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from SALib.analyze.sobol import first_order, total_order
+from SALib.analyze.sobol import analyze, first_order, total_order
 from scipy.stats import qmc, spearmanr
 
 from simulator.assumptions import Setting
 from simulator.sensitivity import Output, rank_correlations, shifted, sobol, tornado
 from simulator.sensitivity.indices import Estimates, Estimator
-from simulator.sensitivity.sobol import Sampler
+from simulator.sensitivity.sobol import NINETY_FIVE, Sampler
 from simulator.units import Array
 from tests.cards import card_of, trend
 from tests.strategies import catalogue, scenario, shipped_plan
@@ -75,6 +76,76 @@ def test_indices_agree_with_salib() -> None:
             theirs = [index(a - middle, mixed, b - middle) for index in (first_order, total_order)]
             ours = [found.estimates.first[row, at], found.estimates.total[row, at]]
             np.testing.assert_allclose(ours, np.ravel(theirs), rtol=1e-9, atol=1e-12)
+
+
+def analysed(a: Array, mixed: list[Array], b: Array) -> dict[str, Array]:
+    """SALib's whole analysis of outputs at A, at A with one input from B each, and at B."""
+    answers = np.column_stack([a, *mixed, b]).ravel()
+    problem = {"num_vars": len(mixed), "names": [f"x{at}" for at in range(len(mixed))]}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # SALib divides by the variance of what does not vary
+        return analyze(problem, answers, calc_second_order=False, num_resamples=200, seed=1)
+
+
+def assert_analysed(theirs: dict[str, Array], first: Array, total: Array, errors: Array) -> None:
+    """The same indices; SALib takes the mean of all runs away, we that of A and B.
+
+    Its intervals are those of independent points, which points of Sobol can only better.
+    """
+    np.testing.assert_allclose(first, theirs["S1"], atol=5e-4)
+    np.testing.assert_allclose(total, theirs["ST"], atol=5e-4)
+    conf = np.array([theirs["S1_conf"], theirs["ST_conf"]])
+    assert np.all(NINETY_FIVE * errors <= 3 * conf + 1e-2)
+
+
+@pytest.mark.parametrize(("function", "inputs"), [(ishigami, 3), (sobol_g, 4)])
+def test_indices_and_intervals_are_those_of_salibs_whole_analysis(function, inputs) -> None:
+    drawn = qmc.Sobol(2 * inputs, rng=2).random(2**12).T
+    a, b = drawn[:inputs], drawn[inputs:]
+    mixed = []
+    for at in range(inputs):
+        point = a.copy()
+        point[at] = b[at]
+        mixed.append(function(point))
+    estimator = Estimator(function(a)[None], function(b)[None], inputs, 1)
+    for at, values in enumerate(mixed):
+        estimator.hold(at, [0], values[None])
+    found = estimator.estimate()
+    errors = np.array([found.first_error[:, 0], found.total_error[:, 0]])
+    theirs = analysed(function(a), mixed, function(b))
+    assert_analysed(theirs, found.first[:, 0], found.total[:, 0], errors)
+
+
+def test_intervals_hold_the_answer_as_often_as_they_say() -> None:
+    first, total = analytic_g()
+    inside = []
+    for seed in range(60):
+        drawn = qmc.Sobol(8, rng=seed).random(2**10).T
+        a, b = drawn[:4], drawn[4:]
+        estimator = Estimator(sobol_g(a)[None], sobol_g(b)[None], 4, seed)
+        for at in range(4):
+            mixed = a.copy()
+            mixed[at] = b[at]
+            estimator.hold(at, [0], sobol_g(mixed)[None])
+        found = estimator.estimate()
+        for ours, error, answer in (
+            (found.first[:, 0], found.first_error[:, 0], first),
+            (found.total[:, 0], found.total_error[:, 0], total),
+        ):
+            inside.append(np.abs(ours - answer) <= NINETY_FIVE * error)
+    assert 0.9 <= np.mean(inside) <= 1
+
+
+@pytest.mark.parametrize("name", ["visitors", "total_investment"])
+def test_a_quantity_of_the_model_is_analysed_as_salib_does(name: str) -> None:
+    card = trend(256)
+    sampler, found = Sampler(card, 1024), sobol(card, 1024)
+    at = found.outputs.index(Output("quantity", name))
+    mixed = [sampler.mixed(one)[name] for one in found.inputs]
+    theirs = analysed(sampler.values_a[name], mixed, sampler.values_b[name])
+    estimates = found.estimates
+    errors = np.array([estimates.first_error[:, at], estimates.total_error[:, at]])
+    assert_analysed(theirs, estimates.first[:, at], estimates.total[:, at], errors)
 
 
 def test_what_an_input_cannot_reach_has_exactly_no_part() -> None:

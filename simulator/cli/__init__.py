@@ -16,6 +16,7 @@ from simulator.cli import (
     seek_command,
     sensitivity_command,
     show_command,
+    track_command,
     validate_command,
 )
 from simulator.run import product_version
@@ -35,6 +36,7 @@ app.command("breaks")(breaks_command.breaks)
 app.command("seek")(seek_command.seek)
 app.command("compare")(compare_command.compare)
 app.command("validate")(validate_command.validate)
+app.command("track")(track_command.track_year)
 app.command("check")(check_command.check)
 app.command("list")(list_command.list_names)
 app.command("show")(show_command.show)

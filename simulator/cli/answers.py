@@ -30,8 +30,18 @@ class Shape(enum.StrEnum):
 ShapeOption = Annotated[Shape, typer.Option("--format", help="A table to read, or data.")]
 
 
-def read_one(name: str, workshop: Workshop, overrides: Overrides | None = None) -> Scenario:
-    """The one run behind the name of a scenario, or a stop with exit code 2."""
+def read_one(
+    name: str,
+    workshop: Workshop,
+    overrides: Overrides | None = None,
+    *,
+    learns: bool = False,
+) -> Scenario:
+    """The one run behind the name of a scenario, or a stop with exit code 2.
+
+    A question that moves levers is about the year before anything was seen: unless the command
+    learns, a scenario that holds observations is refused.
+    """
     try:
         paths, failures = gather([name])
         runs, unread = read_runs(paths, workshop, overrides)
@@ -43,6 +53,10 @@ def read_one(name: str, workshop: Workshop, overrides: Overrides | None = None) 
         raise typer.Exit(2)
     if len(runs) != 1:
         bad_usage(InputError([Problem(name, None, "", f"gives {len(runs)} runs", "one run")]))
+    if runs[0].observations and not learns:
+        wrong = "moves levers and does not learn from observations"
+        allowed = "a scenario without them, or `simulator track`"
+        bad_usage(InputError([Problem(name, None, "observations", wrong, allowed)]))
     return runs[0]
 
 

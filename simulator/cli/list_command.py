@@ -15,11 +15,13 @@ from simulator.cli.shared import (
     console,
     read_plan,
 )
+from simulator.insight.tracking import quantity_title
 from simulator.language import Language, show, unit_name
 from simulator.plan import Plan
 from simulator.projection import build_model
 from simulator.records import InputError
 from simulator.scenario_file import read_scenario, shipped_scenarios
+from simulator.track import observables
 
 Rows = Iterator[tuple[str, ...]]
 
@@ -31,6 +33,7 @@ class Kind(enum.StrEnum):
     targets = "targets"
     scenarios = "scenarios"
     equations = "equations"
+    observables = "observables"
 
 
 def list_names(
@@ -38,13 +41,14 @@ def list_names(
     language: LanguageOption = LanguageChoice.vi,
     plan: PlanOption = None,
 ) -> None:
-    """List assumptions, targets, scenarios or equations."""
+    """List assumptions, targets, scenarios, equations or what can be observed."""
     spoken: Language = language.value
     listed = {
         Kind.assumptions: lambda: _assumptions(read_plan(plan), spoken),
         Kind.targets: lambda: _targets(read_plan(plan), spoken),
         Kind.scenarios: lambda: _scenarios(spoken),
         Kind.equations: lambda: _equations(read_plan(plan)),
+        Kind.observables: lambda: _observables(read_plan(plan), spoken),
     }
     table = Table(box=None, pad_edge=False, show_header=False)
     try:
@@ -78,6 +82,12 @@ def _targets(plan: Plan, language: Language) -> Rows:
 def _scenarios(language: Language) -> Rows:
     for name, path in shipped_scenarios().items():
         yield name, read_scenario(path).sheet.title.get(language, "")
+
+
+def _observables(plan: Plan, language: Language) -> Rows:
+    for name, row in observables(build_model(plan)).items():
+        title = quantity_title(name, plan, language)
+        yield name, title, ", ".join(row.kinds), ", ".join(row.units)
 
 
 def _equations(plan: Plan) -> Rows:

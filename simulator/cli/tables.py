@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from rich.console import Console
 from rich.table import Table
 
+from simulator.insight.tracking import sentences
 from simulator.language import Language, say, show
 from simulator.run import Result, product_version
 from simulator.scorecard import TargetScore, meets
@@ -44,6 +45,9 @@ def print_scorecard(screen: Console, result: Result, language: Language) -> None
         screen.print(line, style="dim")
     for line in headlines(result, language):
         screen.print(line)
+    if result.tracked is not None:
+        for line in sentences(result.tracked, language):
+            screen.print(line)
     if result.solution is not None:
         _print_solution(screen, result, language)
     badge = say(

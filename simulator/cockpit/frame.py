@@ -70,8 +70,11 @@ def current() -> Session:
 
 
 def heard(key: str) -> None:
-    """Hand a component's event to the session, before the page is drawn."""
-    event = st.session_state[key].get("event")
+    """Hand a component's event to the session, before the page is drawn.
+
+    An event may come late, when its page has been left and its component is no more.
+    """
+    event = st.session_state.get(key, {}).get("event")
     if event:
         current().handle(event)
 

@@ -42,11 +42,12 @@ def run() -> None:
         for name, show in PAGES.items()
     }
     chosen = st.navigation(list(known.values()), position="hidden")
-    going_to, session.going_to = session.going_to, ""
     name = next((key for key, page in known.items() if page == chosen), first)
-    if going_to in known and going_to != name:
+    going_to = session.going_to
+    if going_to in known and going_to != name:  # kept until there: another run may interrupt this
         query = dict(parse_qsl(session.address(indicator=going_to == "indicator")))
         st.switch_page(known[going_to], query_params=query)
+    session.going_to = ""
     frame.bar(session, _titles(session.language), name)
     chosen.run()
 

@@ -4,9 +4,9 @@ from simulator.cockpit.lever_panel import value_text
 from simulator.cockpit.markup import Markup, tag
 from simulator.cockpit.page_view import card, sending, table
 from simulator.cockpit.question import LEVELS
-from simulator.cockpit.seek_view import level_text
+from simulator.cockpit.seek_view import below_text, level_text
 from simulator.cockpit.session import Session
-from simulator.language import Language, say, show_chance
+from simulator.language import Language, say
 from simulator.plan import Plan
 from simulator.seek import Sought
 from simulator.wording import signed
@@ -73,7 +73,7 @@ def _row(lever: str, sought: Sought, plan: Plan, language: Language) -> list[str
     title = say("seek.master", language) if row is None else row.short(language)
     outcome = sought.outcomes[0]
     if not sought.reached:
-        best = show_chance(outcome.after, language)
+        best = below_text(outcome.after, outcome.goal.wanted, language)
         return [title, tag("span", say("needed.best", language, chance=best), class_="down"), ""]
     if not sought.moves:
         return [title, say("needed.enough", language), ""]

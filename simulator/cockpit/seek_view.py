@@ -111,6 +111,14 @@ def level_text(level: float, language: Language) -> str:
     return f"{show(100 * level, 0, language)}%"
 
 
+def below_text(chance: float, wanted: float, language: Language) -> str:
+    """A chance that falls short of the wanted one, never written as if it reached it."""
+    shown = show_chance(chance, language)
+    if shown != level_text(wanted, language) and shown != show_chance(wanted, language):
+        return shown
+    return f"{show(min(100 * chance, 100 * wanted - 0.1), 1, language)}%"
+
+
 def _offered(plan: Plan) -> list[str]:
     rows = plan.catalogue.assumptions.values()
     first = [row.name for row in rows if row.front and row.name not in PUBLIC_FUNDS]
@@ -229,8 +237,10 @@ def _found(
     if outcome.goal.target is None:
         shown = tag("b", show(value, 2, language))
     else:
-        band = likelihood(value)
-        shown = join((sign_of(band.code), " ", tag("b", show_chance(value, language))))
+        short = reached is False
+        text = below_text(value, outcome.goal.wanted, language) if short else None
+        number = tag("b", text or show_chance(value, language))
+        shown = join((sign_of(likelihood(value).code), " ", number))
     if reached is False:
         return join((say("seek.at_best", language), " ", shown))
     return shown
@@ -245,7 +255,7 @@ def plan_panel(solution: PlanSolution, plan: Plan, language: Language) -> Markup
             rows[gap.assumption].short(language),
             value_text(rows[gap.assumption], gap.catalogue, language),
             value_text(rows[gap.assumption], gap.solved, language),
-            join((_gap(gap.spreads or 0.0), " ", signed(gap.spreads, 1, language))),
+            _gap(gap.spreads or 0.0, language),
         ]
         for gap in gaps
     ]
@@ -291,7 +301,7 @@ def _unreached(solution: PlanSolution, plan: Plan, language: Language) -> list[M
     return told
 
 
-def _gap(spreads: float) -> Markup:
+def _gap(spreads: float, language: Language) -> Markup:
     """A bar to the left or right of the trend, cut where it runs out of the picture."""
     middle = GAP / 2
     reach = min(abs(spreads), MOST_SPREADS) / MOST_SPREADS * (middle - 2)
@@ -301,4 +311,6 @@ def _gap(spreads: float) -> Markup:
         svg.rect(start, 2, reach, GAP_HEIGHT - 4, fill="warn" if far else "mid"),
         svg.line((middle, 0), (middle, GAP_HEIGHT), colour="ink", width=1.5),
     ]
-    return picture(GAP, GAP_HEIGHT, "", parts)
+    text = signed(spreads, 1, language)
+    label = say("seek.plan.spreads", language, spreads=text)
+    return join((picture(GAP, GAP_HEIGHT, label, parts), " ", text))

@@ -29,6 +29,9 @@ def uploaded_moves(workshop: Workshop, plan_name: str, name: str, text: str) -> 
     if file.sheet.sweep is not None:
         raise InputError([file.problem(("sweep",), "sweep", "many runs", "a file of one run")])
     (scenario,) = unroll(file, workshop.vocabulary(plan_name))
+    if scenario.observations:
+        told = ("cannot be learned from here", "a scenario without them, or `simulator track`")
+        raise InputError([file.problem(("observations",), "observations", *told)])
     if scenario.solve == "plan":
         model = workshop.model(plan_name, scenario.typed_baselines)
         scenario = solve_plan(model, scenario).scenario

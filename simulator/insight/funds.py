@@ -1,7 +1,6 @@
 """How much of each fund is paid, by when in the year, and out of how much?"""
 
 import math
-from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +14,7 @@ from simulator.plan import Plan
 from simulator.plan_rows import Fact
 from simulator.projection import Projection, expected_disbursed_share
 from simulator.scorecard import Scorecard
+from simulator.track.season import months_gone
 from simulator.units import Values
 
 BEYOND_EVIDENCE = 2
@@ -339,7 +339,7 @@ def _payments(
         to_date_amount=row.disbursed_to_date,
         to_date_printed=_contradicted(plan.facts.get(f"{name}_base_to_date_share"), to_date),
         day=day,
-        month=_month(day),
+        month=months_gone(day, day.year),
     )
 
 
@@ -351,8 +351,3 @@ def _contradicted(fact: Fact | None, recomputed: float) -> str:
     decimals = len(figure.partition(",")[2])
     same = round(100 * recomputed, decimals) == round(100 * fact.value, decimals)
     return "" if same else fact.printed
-
-
-def _month(day: date) -> float:
-    """Months gone by at the end of a day of the year."""
-    return day.month - 1 + day.day / monthrange(day.year, day.month)[1]

@@ -12,6 +12,7 @@ from simulator.plan import Plan
 from simulator.plan_rows import Target, Verdict
 from simulator.projection import Projection
 from simulator.scorecard.rules import (
+    DECIDED,
     MEETING_VERDICTS,
     MISSING_VERDICTS,
     Method,
@@ -117,7 +118,7 @@ def happened_in(
     target: Target, method: Method, projection: Projection, rules: Rules
 ) -> Bools | None:
     """Whether the target is met in each draw; a judged row happens with its chance."""
-    if method == "simulated":
+    if method in DECIDED:
         return _met(target, projection.values[target.name], rules)
     judged = _judged(target, method, projection)
     if target.dimension is None or judged is None:
@@ -163,7 +164,7 @@ def _left_of_quotas(target: Target, projection: Projection) -> Array:
 def _chance(
     target: Target, method: Method, happened: Bools | None, projection: Projection
 ) -> float | None:
-    if method == "simulated":
+    if method in DECIDED:
         return None if happened is None else float(happened.mean())
     judged = _judged(target, method, projection)
     return None if judged is None else judged * float(_left_of_quotas(target, projection).mean())
@@ -187,7 +188,7 @@ def _resolution(
     if chance is None:
         return None, None
     known = known_threshold(target, rules)
-    if known is not None and method == "simulated":
+    if known is not None and method in DECIDED:
         value, strict = known
         hit = meets(values, value, target.sense or "at_least", strict=strict)
         point = float(np.mean(hit))

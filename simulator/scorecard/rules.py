@@ -9,7 +9,10 @@ from simulator.plan_rows import Target, Verdict
 from simulator.projection import Projection
 from simulator.thresholds import Threshold
 
-Method = Literal["simulated", "reference_class", "prior", "forecast", "not_projected"]
+DECIDED: frozenset[str] = frozenset({"simulated", "observed"})
+"""Methods under which draws of the quantity say whether its target is met."""
+
+Method = Literal["simulated", "observed", "reference_class", "prior", "forecast", "not_projected"]
 
 TOLERANCE = 1e-9
 """Of the target: rounding errors of the arithmetic never decide."""
@@ -50,8 +53,17 @@ def meets(
 
 
 def method_of(target: Target, projection: Projection) -> tuple[Method, str]:
-    """How a target's chance is found, and a code that says why it is not simulated."""
-    simulated = target.name in projection.values
+    """How a target's chance is found, and a code that says why it is not simulated.
+
+    A row that is not simulated is observed once its result was seen; it stays out of counts.
+    """
+    method, reason = _unseen_method(target, projection)
+    judged = method in {"reference_class", "prior", "not_projected"} and target.kind != "neutral"
+    return ("observed", "") if judged and target.name in projection.known else (method, reason)
+
+
+def _unseen_method(target: Target, projection: Projection) -> tuple[Method, str]:
+    simulated = target.name in projection.model.graph.equations
     if target.kind == "neutral":
         return ("forecast", "forecast") if simulated else ("not_projected", "missing_inputs")
     if target.kind == "quota":

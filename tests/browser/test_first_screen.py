@@ -12,7 +12,10 @@ from tests.browser.conftest import NewPage, Start, first_board
 SECONDS_TO_THE_BOARD = 10
 ROWS_IN_VIEW = 10
 PHONE = {"width": 390, "height": 844}
-PAGES = ("overview", "indicator", "growth", "disbursement", "disease")
+PAGES = (
+    *("overview", "indicator", "growth", "disbursement", "disease"),
+    *("compare", "seek", "method"),
+)
 IN_VIEW = """(elements, height) => elements.filter(element => {
     const box = element.getBoundingClientRect();
     const pane = element.closest('.scroll')?.getBoundingClientRect();

@@ -11,7 +11,7 @@ from simulator.cockpit.moves import MASTER
 from simulator.language import Language, say
 from simulator.scorecard import TargetScore
 from simulator.wording import resolution_text
-from tests.browser.board import Board, opened
+from tests.browser.board import Board, arrived, opened, picture_page
 from tests.browser.conftest import NewPage
 from tests.strategies import catalogue
 
@@ -162,6 +162,31 @@ def test_the_board_of_a_large_file_comes_before_its_split(board: Board) -> None:
     assert seen[0] is True
     assert seen[-1] is False
     assert round(sum(parts(board, "vi").values()), 2) == whole(board, "vi", "")
+
+
+def test_a_split_never_holds_back_who_leaves_the_page(page: Page, address: str) -> None:
+    rows = [row for row in catalogue().values() if row.front and row.name != SERVICES][:1]
+    query = "&".join(f"{row.name}={(row.low + row.centre) / 2}" for row in rows)
+    board = opened(page, f"{address}?v=1&{query}")
+    growth, overview = (
+        page.get_by_role("link", name=say(f"page.{name}", "vi"), exact=True)
+        for name in ("growth", "overview")
+    )
+    for pause in (0, 60, 110, 125, 140, 160, 200, 300):
+        board.slider(SERVICES).focus()
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(pause)
+        growth.click()
+        page.wait_for_url("**/growth?**")
+        picture_page(page)
+        page.wait_for_timeout(200)
+        expect(growth).to_have_attribute("aria-current", "page")
+        assert "/growth?" in page.url
+        overview.click()
+        expect(overview).to_have_attribute("aria-current", "page")
+        arrived(page)
+    board.settled()
+    expect(last(board)).to_contain_text(say("strip.by_lever", "vi"))
 
 
 def test_a_split_that_is_there_costs_no_turn_in_another_language(board: Board) -> None:

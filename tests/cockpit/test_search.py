@@ -10,9 +10,16 @@ from hypothesis import strategies as st
 from simulator.cockpit.needed_panel import needed_panel
 from simulator.cockpit.question import LEVELS, NUMBER, Question
 from simulator.cockpit.search import Search
-from simulator.cockpit.seek_view import answer_panel, plan_panel, question_panel, running_panel
+from simulator.cockpit.seek_view import (
+    answer_panel,
+    below_text,
+    level_text,
+    plan_panel,
+    question_panel,
+    running_panel,
+)
 from simulator.cockpit.session import Session
-from simulator.language import say
+from simulator.language import say, show_chance
 from simulator.public_funds import MASTER
 from tests.cockpit.pages import assert_safe, words_of
 from tests.cockpit.sessions import HOSTILE, anything, move, session
@@ -121,6 +128,14 @@ def test_the_unreachable_is_never_called_reached(language):
     told = words_of(assert_safe(answer_panel(search, language, current=True)))
     assert say("seek.unreached_title", language) in told
     assert say("seek.reached_title", language) not in told
+
+
+@given(
+    chance=st.floats(0, 1), wanted=st.sampled_from(LEVELS), language=st.sampled_from(["vi", "en"])
+)
+def test_what_falls_short_is_never_written_as_what_was_wanted(chance, wanted, language):
+    told = below_text(min(chance, wanted - 1e-6), wanted, language)
+    assert told not in {level_text(wanted, language), show_chance(wanted, language)}
 
 
 def test_an_answer_is_stale_once_the_question_or_the_levers_change():

@@ -30,7 +30,9 @@ export default function (component) {
     link.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      if (!page.current) send("page", { page: page.id });
+      if (page.current) return;
+      window.dispatchEvent(new Event("simulator-leave"));
+      send("page", { page: page.id });
     });
   }
   const tools = make(bar, "div", "tools");

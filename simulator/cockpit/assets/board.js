@@ -89,13 +89,13 @@ function build(root, state) {
     const baseline = event.target.closest(".baseline");
     const row = event.target.closest("tr");
     if (baseline) ask(root, state, baseline.dataset.name);
-    else if (row) state.trigger("open", { name: row.dataset.name });
+    else if (row) open(state, row);
   });
   parts.body.addEventListener("keydown", (event) => {
     if (event.target.tagName !== "TR") return;
     const rows = [...parts.body.rows].filter((row) => !row.hidden);
     const at = rows.indexOf(event.target);
-    if (event.key === "Enter") state.trigger("open", { name: event.target.dataset.name });
+    if (event.key === "Enter") open(state, event.target);
     else if (event.key === "ArrowDown") rows[Math.min(at + 1, rows.length - 1)].focus();
     else if (event.key === "ArrowUp") rows[Math.max(at - 1, 0)].focus();
     else return;
@@ -105,6 +105,11 @@ function build(root, state) {
   parts.notices.addEventListener("click", (event) => {
     if (event.target.closest("button")) state.trigger("dismiss", {});
   });
+}
+
+function open(state, row) {
+  window.dispatchEvent(new Event("simulator-leave"));
+  state.trigger("open", { name: row.dataset.name });
 }
 
 function put(state, part, html) {

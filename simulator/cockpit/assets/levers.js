@@ -16,12 +16,17 @@ export default function (component) {
     place(state);
   }
   if (!state.listening) {
+    state.path = window.location.pathname;
+    state.left = () => leave(state);
+    window.addEventListener("simulator-leave", state.left);
     state.listening = (event) => heard(state, event.detail);
     window.addEventListener("simulator-board", state.listening);
     if (window.simulatorBoard) heard(state, window.simulatorBoard);
   }
   return () => {
+    clearTimeout(state.splitTimer);
     window.removeEventListener("simulator-board", state.listening);
+    window.removeEventListener("simulator-leave", state.left);
     state.listening = null;
   };
 }
@@ -45,12 +50,25 @@ function askForSplit(state) {
   clearTimeout(state.splitTimer);
   if (!state.board.unsplit) return;
   state.splitTimer = setTimeout(() => {
-    if (!state.underway && !state.waiting && !state.dragging) send(state, "split", {});
+    const busy = state.underway || state.waiting || state.dragging;
+    if (!busy && window.location.pathname === state.path) send(state, "split", {});
   }, state.kind === "split" ? 0 : SETTLED);
 }
 
+// Who leaves the page takes the last value along; what came after would lead back here.
+function leave(state) {
+  clearTimeout(state.splitTimer);
+  if (state.waiting) {
+    state.underway = 0;
+    send(state, ...state.waiting);
+  }
+  state.leaving = true;
+  setTimeout(() => { state.leaving = false; }, ACK_LIMIT);
+}
+
 function send(state, kind, payload) {
-  if (state.underway) {
+  if (state.leaving) return;
+  if (state.underway && state.kind !== "split") {
     state.waiting = [kind, payload];
     return;
   }

@@ -1,0 +1,103 @@
+"""How does a row of text become an observation, and what can be wrong with it?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, get_args
+
+from simulator.observation import Kind, Observation, Watch
+from simulator.records import nearest
+from simulator.scenario import number_problem
+from simulator.yaml_text import in_words
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+REQUIRED = ("quantity", "kind", "value", "unit", "date", "source")
+FIELDS = (*REQUIRED, "entered_by")
+IN_LOGARITHMS: frozenset[Kind] = frozenset({"to_date", "year_end_estimate"})
+"""Kinds that are read in logarithms, where nothing at all says nothing of the year's end."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong with one field of an observation."""
+
+    field: str
+    name: str
+    wrong: str
+    allowed: str = ""
+    nearest: str = ""
+
+
+def read_observation(row: Mapping[str, Any], watch: Watch) -> Observation | list[Fault]:
+    """The observation that a row of fields gives, or everything that is wrong with it."""
+    faults = [
+        Fault(key, str(key), "unknown key", ", ".join(FIELDS), nearest(str(key), FIELDS))
+        for key in row
+        if key not in FIELDS
+    ]
+    faults += [Fault(key, key, "is missing", "") for key in REQUIRED if row.get(key) is None]
+    faults += [
+        Fault(key, key, f"is {in_words(row[key])}", "text")
+        for key in FIELDS
+        if key != "value" and row.get(key) is not None and not isinstance(row[key], str)
+    ]
+    day = day_of(row.get("date"))
+    if isinstance(row.get("date"), str) and day is None:
+        faults.append(Fault("date", "date", f"is {in_words(row['date'])}", A_DAY))
+    if isinstance(row.get("kind"), str) and row["kind"] not in KINDS:
+        near = nearest(row["kind"], KINDS)
+        faults.append(Fault("kind", row["kind"], "unknown kind", ", ".join(KINDS), near))
+    value = row.get("value")
+    if value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
+        wrong, allowed = f"is {in_words(value)}, not a number", "a dot as the decimal sign"
+        faults.append(Fault("value", "value", wrong, allowed))
+    if faults or day is None:
+        return faults
+    found = Observation(
+        quantity=row["quantity"],
+        kind=row["kind"],
+        value=float(row["value"]),
+        unit=row["unit"],
+        date=day,
+        source=row["source"],
+        entered_by=row.get("entered_by") or "",
+    )
+    return list(faults_of(found, watch)) or found
+
+
+A_DAY = "a day as 2020-10-31"
+
+
+def day_of(text: Any) -> date | None:
+    """The day that a text names as 2020-10-31, if it does."""
+    try:
+        return date.fromisoformat(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
+
+
+def faults_of(told: Observation, watch: Watch) -> list[Fault]:
+    """Everything that is wrong with an observation of a plan's year."""
+    known = watch.observables.get(told.quantity)
+    if known is None:
+        near = nearest(told.quantity, watch.observables)
+        allowed = "a name that `simulator list observables` prints"
+        return [Fault("quantity", told.quantity, "cannot be observed here", allowed, near)]
+    if told.kind not in known.kinds:
+        wrong = f"takes no {told.kind}"
+        return [Fault("kind", told.quantity, wrong, ", ".join(known.kinds) or "nothing")]
+    if told.unit not in known.units:
+        near = nearest(told.unit, known.units)
+        wrong = f"unit is {in_words(told.unit)}"
+        return [Fault("unit", told.quantity, wrong, ", ".join(known.units), near)]
+    factor = known.units[told.unit]
+    problem = number_problem(told.value, known.low / factor, known.high / factor)
+    if problem is not None:
+        return [Fault("value", told.quantity, *problem)]
+    if told.kind in IN_LOGARITHMS and told.value <= 0:
+        wrong = "0 says nothing of the year's end"
+        return [Fault("value", told.quantity, wrong, "more than 0; leave it out until then")]
+    if told.kind == "to_date" and not watch.first <= told.date <= watch.last:
+        wrong = f"{told.date} is outside the plan's year"
+        return [Fault("date", told.quantity, wrong, f"{watch.first} to {watch.last}")]
+    return []
