@@ -72,3 +72,17 @@ def test_the_first_screen_on_a_phone_has_no_serious_fault(new_page: NewPage, add
     board: Board = opened(page, f"{address}?{MOVED}")
     assert board.names()
     assert _faults(page) == []
+
+
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
+@pytest.mark.parametrize("box", ["add", "keeping"])
+def test_six_scenarios_with_a_list_or_a_name_open_have_no_serious_fault(
+    new_page: NewPage, address: str, box: str, language: str, scheme: str
+) -> None:
+    page = new_page(color_scheme=scheme)
+    names = "trend,levers,late_funds,full_disbursement,plan,combined_bad"
+    page.goto(f"{address}compare?language={language}&{MOVED}&compare={names}")
+    picture_page(page)
+    page.locator("button[data-unfold=outcomes]").click()
+    page.locator(f"details.{box} summary").click()
+    assert _faults(page) == []
