@@ -80,6 +80,7 @@ def news(session: Session, seen: int) -> dict[str, Any]:
         "dragging": dragging,
         "unsplit": awaited,
         "notices": _notices(session),
+        "total": len(card.rows),
         "rows": [[row.name, row.html, row.facets] for row in rows],
         "address": None if dragging else session.address(),
         "yaml": session.yaml(),

@@ -355,6 +355,10 @@ class Session:
             self.indicator = name
             self.going_to = "indicator"
 
+    def _refresh(self, _event: Event) -> None:
+        """Send every row again: an event of a page that was left may have claimed them as seen."""
+        self._rows = {}
+
     def _dismiss(self, _event: Event) -> None:
         self.notices = []
 
@@ -437,6 +441,7 @@ _ACTIONS = {
     "denominator": Session._denominate,
     "page": Session._page,
     "open": Session._open,
+    "refresh": Session._refresh,
     "dismiss": Session._dismiss,
     "baseline": Session._baseline,
     "upload": Session._upload,

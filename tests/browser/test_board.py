@@ -119,3 +119,17 @@ def test_rows_are_walked_and_opened_by_keyboard(board: Board) -> None:
     assert f"indicator={names[1]}" in page.url
     page.go_back()
     expect(page.locator(".headline")).to_be_visible()
+
+
+def test_a_board_that_lacks_rows_asks_for_them(board: Board) -> None:
+    """As after a page that was left claimed for the new one to have seen them."""
+    rows = board.page.locator("tr[data-name]")
+    whole = rows.count()
+    board.page.locator(".root", has=board.page.locator(".board")).evaluate(
+        """root => {
+            root.boardState.rows.clear();
+            for (const row of root.querySelectorAll("tr[data-name]")) row.remove();
+        }"""
+    )
+    board.set("visitor_growth", "20", 0.2)
+    expect(rows).to_have_count(whole)

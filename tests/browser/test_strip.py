@@ -164,8 +164,11 @@ def test_the_board_of_a_large_file_comes_before_its_split(board: Board) -> None:
     assert round(sum(parts(board, "vi").values()), 2) == whole(board, "vi", "")
 
 
-def test_a_split_never_holds_back_who_leaves_the_page(page: Page, address: str) -> None:
-    rows = [row for row in catalogue().values() if row.front and row.name != SERVICES][:1]
+@pytest.mark.parametrize("levers", [2, 10], ids=["one turn", "many turns"])
+def test_a_split_never_holds_back_who_leaves_the_page(
+    page: Page, address: str, levers: int
+) -> None:
+    rows = [row for row in catalogue().values() if row.front and row.name != SERVICES][: levers - 1]
     query = "&".join(f"{row.name}={(row.low + row.centre) / 2}" for row in rows)
     board = opened(page, f"{address}?v=1&{query}")
     growth, overview = (

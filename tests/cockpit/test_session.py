@@ -451,3 +451,13 @@ def test_a_file_with_other_draws_is_told_because_the_screen_keeps_its_own():
     assert [notice.key for notice in made.notices] == ["notice.uploaded", "notice.uploaded_draws"]
     made.handle({"kind": "upload", "name": "own.yaml", "text": made.yaml()})
     assert [notice.key for notice in made.notices] == ["notice.uploaded"]
+
+
+def test_a_browser_that_lacks_rows_gets_all_of_them():
+    made = session()
+    made.changed_rows(0)
+    seen = made.version
+    made.handle(move("visitor_growth", 0.2))
+    assert len(made.changed_rows(seen)) < len(shipped_plan().targets)
+    made.handle({"kind": "refresh"})
+    assert len(made.changed_rows(made.version)) == len(shipped_plan().targets)

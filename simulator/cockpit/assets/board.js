@@ -1,5 +1,5 @@
 // The board: sent once; what changes comes as news. It puts in the parts that changed, filters and sorts
-// what it has, and tells the lever panel which move it shows. Rows come as escaped HTML from the server.
+// what it has, asks for all rows where it lacks some, and tells the lever panel which move it shows. Rows come as escaped HTML from the server.
 const TYPES = { scored: (row) => row.scored, resolution: (row) => row.resolution, risk: (row) => row.risk, moved: (row) => row.moved, all: () => true };
 
 export default function (component) {
@@ -23,6 +23,10 @@ function show(state, news) {
   for (const part of ["headline", "notices"]) put(state, part, news[part]);
   strip(state, news);
   for (const [name, html, facets] of news.rows) update(state, name, html, facets);
+  if (state.rows.size < news.total && state.asked !== news.version) {
+    state.asked = news.version;
+    state.trigger("refresh", {});
+  }
   count(state);
   arrange(state);
   const foot = JSON.stringify(news.footer);
