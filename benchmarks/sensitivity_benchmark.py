@@ -10,9 +10,7 @@ from simulator.run import Workshop
 from simulator.scenario import Scenario
 from simulator.scorecard import score
 from simulator.sensitivity import rank_correlations, sobol, tornado
-from simulator.sensitivity.sobol import Sampler
-
-POINTS = 1024
+from simulator.sensitivity.sobol import POINTS, Sampler
 
 workshop = Workshop()
 plan = workshop.plan(default_plan())

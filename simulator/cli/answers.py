@@ -11,7 +11,7 @@ import typer
 from rich.table import Table
 
 from simulator.batch import Failure, Overrides, gather, read_runs, run_all
-from simulator.cli.shared import bad_usage, tell
+from simulator.cli.shared import bad_usage, complete_scenario, tell
 from simulator.language import Language, say
 from simulator.records import InputError, Problem, nearest
 from simulator.run import Result, Workshop
@@ -27,6 +27,14 @@ class Shape(enum.StrEnum):
     csv = "csv"
 
 
+ScenarioArgument = Annotated[
+    str,
+    typer.Argument(
+        help="A scenario file or a shipped name.",
+        metavar="[SCENARIO]",
+        autocompletion=complete_scenario,
+    ),
+]
 ShapeOption = Annotated[Shape, typer.Option("--format", help="A table to read, or data.")]
 
 

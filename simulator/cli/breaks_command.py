@@ -7,6 +7,7 @@ import typer
 
 from simulator.batch import DEFAULT_SCENARIO
 from simulator.cli.answers import (
+    ScenarioArgument,
     Shape,
     ShapeOption,
     csv_text,
@@ -18,7 +19,6 @@ from simulator.cli.shared import (
     LanguageChoice,
     LanguageOption,
     bad_usage,
-    complete_scenario,
     complete_target,
     console,
 )
@@ -34,14 +34,7 @@ COLUMNS = ("target", "box", "assumption", "low", "high", "mass", "density", "cov
 
 
 def breaks(
-    scenario: Annotated[
-        str,
-        typer.Argument(
-            help="A scenario file or a shipped name.",
-            metavar="[SCENARIO]",
-            autocompletion=complete_scenario,
-        ),
-    ] = DEFAULT_SCENARIO,
+    scenario: ScenarioArgument = DEFAULT_SCENARIO,
     target: Annotated[
         str,
         typer.Option(help="The target whose misses are looked at.", autocompletion=complete_target),

@@ -9,6 +9,7 @@ from rich.console import Console
 
 from simulator.batch import DEFAULT_SCENARIO
 from simulator.cli.answers import (
+    ScenarioArgument,
     Shape,
     ShapeOption,
     csv_text,
@@ -20,7 +21,6 @@ from simulator.cli.answers import (
 from simulator.cli.shared import (
     LanguageChoice,
     LanguageOption,
-    complete_scenario,
     console,
 )
 from simulator.insight.naming import title, value_text
@@ -63,14 +63,7 @@ COLUMNS = (
 
 
 def sensitivity(
-    scenario: Annotated[
-        str,
-        typer.Argument(
-            help="A scenario file or a shipped name.",
-            metavar="[SCENARIO]",
-            autocompletion=complete_scenario,
-        ),
-    ] = DEFAULT_SCENARIO,
+    scenario: ScenarioArgument = DEFAULT_SCENARIO,
     target: Annotated[
         str | None,
         typer.Option(help="One target or quantity; without it the expected number met."),

@@ -7,13 +7,12 @@ import typer
 from rich.console import Console
 
 from simulator.batch import DEFAULT_SCENARIO, Overrides, default_plan, gather
-from simulator.cli.answers import Shape, ShapeOption, csv_text, read_one, run_one
+from simulator.cli.answers import ScenarioArgument, Shape, ShapeOption, csv_text, read_one, run_one
 from simulator.cli.shared import (
     LanguageChoice,
     LanguageOption,
     PlanOption,
     bad_usage,
-    complete_scenario,
     console,
 )
 from simulator.cli.word_tables import word_table
@@ -42,14 +41,7 @@ from simulator.validation import validate as hold_against
 
 
 def validate(
-    scenario: Annotated[
-        str,
-        typer.Argument(
-            help="A scenario file or a shipped name.",
-            metavar="[SCENARIO]",
-            autocompletion=complete_scenario,
-        ),
-    ] = DEFAULT_SCENARIO,
+    scenario: ScenarioArgument = DEFAULT_SCENARIO,
     plan: PlanOption = None,
     outcomes: Annotated[
         Path | None,
