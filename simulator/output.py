@@ -3,18 +3,14 @@
 import json
 import os
 import tempfile
-import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from simulator.run import Result, product_version
 from simulator.scenario import written
@@ -216,64 +212,8 @@ COLUMNS = {
 
 def as_frame(results: Iterable[Result]) -> pd.DataFrame:
     """Runs as one tidy table with the same columns and types whatever the runs."""
-    return _frame([row for result in results for row in as_rows(result)])
-
-
-def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    rows = [row for result in results for row in as_rows(result)]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
-
-
-RUNS_IN_A_BLOCK = 50
-
-
-def _blocks(results: Iterable[Result]) -> Iterator[pd.DataFrame]:
-    """The tidy table block by block as runs are done; of a run only its rows are kept."""
-    rows: list[dict[str, Any]] = []
-    for count, result in enumerate(results, 1):
-        rows += as_rows(result)
-        if count % RUNS_IN_A_BLOCK == 0:
-            yield _frame(rows)
-            rows = []
-    if rows:
-        yield _frame(rows)
-
-
-def json_parts(results: Iterable[Result], *, single: bool) -> Iterator[bytes]:
-    """JSON, part by part as runs are done: an object of one run, an array of several."""
-    texts = (json_text(as_json(result)) for result in results)
-    if single:
-        yield next(texts, "[]").encode() + b"\n"
-        return
-    separator = "[\n"
-    for text in texts:
-        yield (separator + textwrap.indent(text, "  ")).encode()
-        separator = ",\n"
-    yield b"[]\n" if separator == "[\n" else b"\n]\n"
-
-
-def csv_parts(results: Iterable[Result]) -> Iterator[bytes]:
-    """The tidy table as CSV, part by part as runs are done."""
-    yield (",".join(COLUMNS) + "\n").encode()
-    for block in _blocks(results):
-        yield block.to_csv(index=False, header=False, lineterminator="\n").encode()
-
-
-def write_parquet(file: BinaryIO, results: Iterable[Result]) -> None:
-    """The tidy table as parquet, a row group for every block of runs."""
-    schema = pa.Schema.from_pandas(as_frame([]), preserve_index=False)
-    with pq.ParquetWriter(file, schema) as writer:
-        for block in _blocks(results):
-            writer.write_table(pa.Table.from_pandas(block, schema, preserve_index=False))
-
-
-def manifest(runs: Iterable[Mapping[str, Any]], failed: Iterable[str]) -> dict[str, Any]:
-    """What was run: version, time, and name, hash, seed and draws of every run."""
-    return {
-        "version": product_version(),
-        "time": datetime.now(UTC).isoformat(timespec="seconds"),
-        "runs": list(runs),
-        "failed": sorted(failed),
-    }
 
 
 def manifest_entry(result: Result) -> dict[str, Any]:

@@ -47,7 +47,7 @@ class Scenario:
         `reading` says how targets were read where it was not by the default rules.
         """
         content: dict[str, Any] = {
-            "changes": {name: _plain(setting) for name, setting in sorted(self.changes.items())},
+            "changes": {name: plain(setting) for name, setting in sorted(self.changes.items())},
             "typed_baselines": dict(sorted(self.typed_baselines.items())),
             "draws": self.draws,
             "seed": self.seed,
@@ -128,7 +128,8 @@ def _number_meant(text: str) -> str:
 _DECIMAL_COMMA = re.compile(r"[-+]?[0-9]+,[0-9]+")
 
 
-def _plain(setting: Setting) -> Any:
+def plain(setting: Setting) -> Any:
+    """A setting as a scenario file writes it."""
     if setting.fixed:
         return {"fixed": setting.centre}
     if setting.p10 is not None:
@@ -147,7 +148,7 @@ def dump(scenario: Scenario) -> str:
     }
     if scenario.solve:
         document["solve"] = scenario.solve
-    document["changes"] = {name: _plain(row) for name, row in scenario.changes.items()}
+    document["changes"] = {name: plain(row) for name, row in scenario.changes.items()}
     if scenario.typed_baselines:
         document["typed_baselines"] = dict(scenario.typed_baselines)
     if scenario.observations:

@@ -34,9 +34,14 @@ def unroll(file: ScenarioFile, vocabulary: Vocabulary) -> list[Scenario]:
 
     Raises InputError that lists everything that the plan's catalogue does not allow.
     """
+    return list(unroll_lazily(file, vocabulary))
+
+
+def unroll_lazily(file: ScenarioFile, vocabulary: Vocabulary) -> Iterator[Scenario]:
+    """As `unroll`, all points checked before the first is given, and none of them kept."""
     problems: list[Problem] = []
     merged = _merge(file, vocabulary, problems)
-    points = list(_sweep_points(file, vocabulary, problems))
+    _refuse_doubled(file, _sweep_points(file, vocabulary, problems), problems)
     if problems:
         raise InputError(dict.fromkeys(problems))
     sheet = file.sheet
@@ -60,12 +65,12 @@ def unroll(file: ScenarioFile, vocabulary: Vocabulary) -> list[Scenario]:
         observations=merged.observations,
         as_of=day_of(merged.as_of),
     )
-    if file.sheet.sweep is None:
-        return [base]
-    return [
+    if sheet.sweep is None:
+        return iter([base])
+    return (
         replace(base, name=f"{file.name}[{label}]", changes={**merged.changes, **changes})
-        for label, changes in points
-    ]
+        for _, label, changes in _sweep_points(file, vocabulary, problems)
+    )
 
 
 def _merge(file: ScenarioFile, vocabulary: Vocabulary, problems: list[Problem]) -> _Merged:
@@ -191,9 +196,10 @@ def _read_baselines(
     return baselines
 
 
-def _sweep_points(
-    file: ScenarioFile, vocabulary: Vocabulary, problems: list[Problem]
-) -> Iterator[tuple[str, dict[str, Setting]]]:
+_Points: TypeAlias = Iterator[tuple[Place, str, dict[str, Setting]]]
+
+
+def _sweep_points(file: ScenarioFile, vocabulary: Vocabulary, problems: list[Problem]) -> _Points:
     sweep = file.sheet.sweep
     if sweep is None:
         return
@@ -201,12 +207,15 @@ def _sweep_points(
         problems.append(file.problem(("sweep",), "sweep", "needs one of two", "grid or list"))
         return
     points = _grid_points if "grid" in sweep else _listed_points
+    yield from points(file, sweep, vocabulary.catalogue, problems)
+
+
+def _refuse_doubled(file: ScenarioFile, points: _Points, problems: list[Problem]) -> None:
     labels: set[str] = set()
-    for place, label, changes in points(file, sweep, vocabulary.catalogue, problems):
+    for place, label, _ in points:
         if label in labels:
             problems.append(file.problem(place, label, "doubled point", "points that differ"))
         labels.add(label)
-        yield label, changes
 
 
 def swept(file: ScenarioFile) -> set[str]:
@@ -214,9 +223,6 @@ def swept(file: ScenarioFile) -> set[str]:
     sweep = file.sheet.sweep or {}
     listed = [point["changes"] for point in sweep.get("list", ())]
     return {name for changes in (sweep.get("grid", {}), *listed) for name in changes}
-
-
-_Points: TypeAlias = Iterator[tuple[Place, str, dict[str, Setting]]]
 
 
 def _grid_points(

@@ -305,16 +305,17 @@ def test_external_thresholds_slack_and_pool_change_what_they_say() -> None:
 # Files written
 
 
-def test_every_format_writes_one_file_and_a_manifest(tmp_path: Path) -> None:
-    for form, name in [
-        ("csv", "results.csv"),
-        ("parquet", "results.parquet"),
-        ("json", "results.json"),
-        ("table", "results.txt"),
+def test_every_format_writes_its_results_a_manifest_and_the_journal(tmp_path: Path) -> None:
+    for form, names in [
+        ("csv", ["changes.csv", "results.csv"]),
+        ("parquet", ["changes.parquet", "results.parquet"]),
+        ("json", ["results.json"]),
+        ("table", ["results.txt"]),
     ]:
         out = tmp_path / form / "deep"
         assert done("run", "trend", "plan", *FAST, "--out", str(out), "--format", form) == ""
-        assert sorted(path.name for path in out.iterdir()) == ["manifest.json", name]
+        found = {path.name for path in out.iterdir()}
+        assert found == {"journal.sqlite", "manifest.json", *names}
         told = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
         assert [run["scenario"] for run in told["runs"]] == ["trend", "plan"]
         assert {run["draws"] for run in told["runs"]} == {64}
@@ -379,7 +380,8 @@ def test_the_bad_ten_are_told_and_the_good_one_is_written(form: str, bad_ten: Pa
     told = json.loads((bad_ten / "results" / "manifest.json").read_text(encoding="utf-8"))
     assert [run["scenario"] for run in told["runs"]] == ["good"]
     assert told["failed"] == sorted(f"all/{name}.yaml" for name in BAD_TEN)
-    assert len(list((bad_ten / "results").iterdir())) == 2
+    written = {path.name.partition(".")[0] for path in (bad_ten / "results").iterdir()}
+    assert written - {"changes"} == {"journal", "manifest", "results"}
 
 
 def test_the_bad_ten_are_told_by_check(bad_ten: Path) -> None:

@@ -6,29 +6,36 @@ import itertools
 import json
 import math
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pandas as pd
 import pytest
 
 from simulator.output import (
     COLUMNS,
-    RUNS_IN_A_BLOCK,
     as_frame,
     as_json,
     as_rows,
-    csv_parts,
-    json_parts,
     json_text,
-    manifest,
     manifest_entry,
     whole_file,
-    write_parquet,
     write_whole,
+)
+from simulator.pieces import (
+    RUNS_IN_A_GROUP,
+    as_arrow,
+    as_csv,
+    as_json_text,
+    contents,
+    cut,
+    joined_csv,
+    joined_json,
+    manifest,
+    write_parquet,
 )
 from simulator.run import Result, Workshop
 from simulator.scenario import Scenario
@@ -54,6 +61,22 @@ TARGET_KEYS = [
     ),
 ]
 COUNT_KEYS = ["scored", "met", "plan", "resolution", "structure", "outside_view"]
+
+
+def pieces(results: Iterable[Result], write: Callable[[Result], bytes]) -> Iterator[bytes]:
+    return contents(cut(result, write) for result in results)
+
+
+def csv_parts(results: Iterable[Result]) -> Iterator[bytes]:
+    return joined_csv(pieces(results, as_csv))
+
+
+def json_parts(results: Iterable[Result], *, single: bool) -> Iterator[bytes]:
+    return joined_json(pieces(results, as_json_text), single=single)
+
+
+def write_table(file: BinaryIO, results: Iterable[Result]) -> None:
+    write_parquet(file, pieces(results, as_arrow))
 
 
 def run(told: Scenario | None = None, rules: Rules | None = None, **options: Any) -> Result:
@@ -212,7 +235,7 @@ def test_csv_and_parquet_hold_the_same_table(results: dict[str, Result], tmp_pat
     read = pd.read_csv(io.BytesIO(text), dtype=COLUMNS)
     pd.testing.assert_frame_equal(read, whole)
     with (tmp_path / "table.parquet").open("wb") as file:
-        write_parquet(file, some)
+        write_table(file, some)
     pd.testing.assert_frame_equal(
         pd.read_parquet(tmp_path / "table.parquet"), whole, check_exact=True
     )
@@ -221,17 +244,17 @@ def test_csv_and_parquet_hold_the_same_table(results: dict[str, Result], tmp_pat
 def test_no_runs_make_an_empty_table(tmp_path: Path) -> None:
     assert b"".join(csv_parts([])).decode().split(",")[0] == "scenario"
     with (tmp_path / "table.parquet").open("wb") as file:
-        write_parquet(file, [])
+        write_table(file, [])
     pd.testing.assert_frame_equal(pd.read_parquet(tmp_path / "table.parquet"), as_frame([]))
 
 
-@pytest.mark.parametrize("many", [RUNS_IN_A_BLOCK - 1, 2 * RUNS_IN_A_BLOCK + 1])
-def test_tables_keep_every_run_across_their_blocks(
+@pytest.mark.parametrize("many", [RUNS_IN_A_GROUP - 1, 2 * RUNS_IN_A_GROUP + 1])
+def test_tables_keep_every_run_across_their_groups(
     many: int, results: dict[str, Result], tmp_path: Path
 ) -> None:
     some = [results["central"]] * many
     with (tmp_path / "table.parquet").open("wb") as file:
-        write_parquet(file, some)
+        write_table(file, some)
     rows = many * len(as_frame(some[:1]))
     assert len(pd.read_parquet(tmp_path / "table.parquet", columns=["name"])) == rows
     assert b"".join(csv_parts(some)).count(b"\n") == rows + 1
@@ -243,7 +266,7 @@ def test_tables_keep_every_run_across_their_blocks(
 CONSUMERS: dict[str, Callable[[Iterator[Result]], Any]] = {
     "csv": lambda results: b"".join(csv_parts(results)),
     "json": lambda results: b"".join(json_parts(results, single=False)),
-    "parquet": lambda results: write_parquet(io.BytesIO(), results),
+    "parquet": lambda results: write_table(io.BytesIO(), results),
 }
 
 
@@ -270,8 +293,9 @@ def test_draws_of_a_run_are_let_go_before_the_next_but_one(form: str) -> None:
 
 
 def test_the_manifest_says_what_was_run_and_what_failed(results: dict[str, Result]) -> None:
-    told = manifest([manifest_entry(results["drawn"])], ["b.yaml", "a.yaml"])
-    assert list(told) == ["version", "time", "runs", "failed"]
+    entry = cut(results["drawn"], as_csv).entry
+    told = json.loads(b"".join(manifest([entry], ["b.yaml", "a.yaml"])))
+    assert list(told) == ["version", "time", "runs", "failed", "not_run"]
     assert told["failed"] == ["a.yaml", "b.yaml"]
     assert told["runs"] == [
         {

@@ -1,23 +1,15 @@
 """`simulator run`: scenarios in, scorecards out."""
 
 import enum
-import sys
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from simulator.batch import (
-    DEFAULT_SCENARIO,
-    Failure,
-    Overrides,
-    gather,
-    read_runs,
-    run_all,
-)
+from simulator.batch import DEFAULT_SCENARIO, Hands, Overrides
+from simulator.cli.run_batch import Request, run_batch
+from simulator.cli.run_output import Format
+from simulator.cli.run_progress import Voice
 from simulator.cli.shared import (
     LanguageChoice,
     LanguageOption,
@@ -25,37 +17,9 @@ from simulator.cli.shared import (
     bad_usage,
     complete_assumption,
     complete_scenario,
-    console,
-    plain_console,
-    tell,
-)
-from simulator.cli.tables import scorecards
-from simulator.language import Language
-from simulator.output import (
-    csv_parts,
-    json_parts,
-    json_text,
-    manifest,
-    manifest_entry,
-    whole_file,
-    write_parquet,
-    write_whole,
 )
 from simulator.records import InputError, Problem
-from simulator.run import Result, Workshop
-from simulator.scenario import Scenario
-from simulator.scorecard import Rules
-from simulator.thresholds import read_thresholds
 from simulator.yaml_text import read_yaml
-
-
-class Format(enum.StrEnum):
-    """How results are handed over."""
-
-    table = "table"
-    json = "json"
-    csv = "csv"
-    parquet = "parquet"
 
 
 class Scope(enum.StrEnum):
@@ -123,53 +87,76 @@ def run(
     pool: Annotated[
         bool, typer.Option("--pool", help="Pool simulated chances with the reference class.")
     ] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=1, help="Processes that share the runs; as many as cores where there are many."
+        ),
+    ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Run on the Dask cluster at this address."),
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on in --out: what is done there is not run again.")
+    ] = False,
+    only_failed: Annotated[
+        bool, typer.Option("--only-failed", help="Run again what failed in --out, nothing else.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="No bar; errors only.")] = False,
+    log: Annotated[
+        bool, typer.Option("--log", help="A line on standard error for every event, no bar.")
+    ] = False,
 ) -> None:
     """Run scenarios and hold them against the plan (default: the trend)."""
-    workshop = Workshop()
     chosen = output or (Format.csv if out else Format.table)
-    if chosen is Format.parquet and out is None:
-        bad_usage(InputError([Problem("--format", None, "parquet", "needs --out FOLDER")]))
     try:
-        overrides = Overrides(
-            changes={name: _value(text) for name, text in _pairs(changes, "--set")},
-            typed_baselines={name: _value(text) for name, text in _pairs(baselines, "--baseline")},
-            draws=draws,
-            seed=seed,
-            plan=plan,
+        _refuse_clashes(chosen, out, workers, cluster, keep=resume or only_failed)
+        request = Request(
+            names=names or [DEFAULT_SCENARIO],
+            overrides=Overrides(
+                changes={name: _value(text) for name, text in _pairs(changes, "--set")},
+                typed_baselines={
+                    name: _value(text) for name, text in _pairs(baselines, "--baseline")
+                },
+                draws=draws,
+                seed=seed,
+                plan=plan,
+            ),
+            deterministic=deterministic,
+            rules={
+                "rounding": not no_rounding,
+                "scope": scope.value,
+                "slack": slack,
+                "pool": pool,
+            },
+            external_thresholds=thresholds,
+            format=chosen,
+            language=language.value,
+            out=out,
+            resume=resume,
+            only_failed=only_failed,
+            hands=Hands(workers, cluster),
+            voice=Voice.quiet if quiet else Voice.log if log else Voice.bar,
         )
-        if plan is not None:
-            workshop.plan(plan)
-        paths, failures = gather(names or [DEFAULT_SCENARIO])
-        runs, unread = read_runs(paths, workshop, overrides)
-        external = _thresholds(workshop, runs) if thresholds else {}
+        code = run_batch(request)
     except InputError as error:
         bad_usage(error)
-    rules = Rules(
-        rounding=not no_rounding,
-        scope=scope.value,
-        thresholds=external,
-        slack=slack,
-        pool=pool,
-    )
-    failures += unread
-    single = len(runs) == 1 and not failures
-    entries: list[dict[str, Any]] = []
-    outcomes = run_all(runs, workshop, rules, deterministic=deterministic)
-    results = _followed(outcomes, len(runs), entries, failures)
-    if out is not None:
-        try:
-            _write(out, chosen, results, single, language.value)
-            told = manifest(entries, [failure.name for failure in failures])
-            write_whole(out / "manifest.json", json_text(told).encode() + b"\n")
-        except OSError as error:
-            wrong = f"cannot be written: {error.strerror}"
-            tell(problem for failure in failures for problem in failure.problems)
-            bad_usage(InputError([Problem(str(error.filename or out), None, "", wrong)]))
-    elif runs:
-        _print(chosen, results, single, language.value)
-    for failure in failures:
-        tell(failure.problems)
-    raise typer.Exit(1 if failures else 0)
+    raise typer.Exit(code)
+
+
+def _refuse_clashes(
+    chosen: Format, out: Path | None, workers: int | None, cluster: str | None, *, keep: bool
+) -> None:
+    problems = []
+    if out is None and chosen is Format.parquet:
+        problems.append(Problem("--format", None, "parquet", "needs --out FOLDER"))
+    if out is None and keep:
+        problems.append(Problem("--resume", None, "", "needs --out FOLDER"))
+    if workers is not None and cluster is not None:
+        problems.append(Problem("--workers", None, "", "stands beside --cluster", "one of the two"))
+    if problems:
+        raise InputError(problems)
 
 
 def _pairs(texts: list[str] | None, option: str) -> list[tuple[str, str]]:
@@ -190,67 +177,3 @@ def _value(text: str) -> Any:
         return read_yaml(text, "")[0]
     except InputError:
         return text
-
-
-def _thresholds(workshop: Workshop, runs: list[Scenario]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for name in dict.fromkeys(scenario.plan for scenario in runs):
-        plan = workshop.plan(name)
-        path = plan.folder / "thresholds_external.yaml"
-        if path.is_file():
-            found |= read_thresholds(path, plan.targets)
-    return found
-
-
-def _followed(
-    outcomes: Iterable[Result | Failure],
-    total: int,
-    entries: list[dict[str, Any]],
-    failures: list[Failure],
-) -> Iterator[Result]:
-    """The results as they come, a bar showing how many are done; none is kept here."""
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-    )
-    hidden = total < 2 or not sys.stderr.isatty()
-    with Progress(
-        *columns, console=Console(stderr=True), transient=True, disable=hidden
-    ) as progress:
-        task = progress.add_task("", total=total)
-        for outcome in outcomes:
-            if isinstance(outcome, Failure):
-                failures.append(outcome)
-            else:
-                entries.append(manifest_entry(outcome))
-                yield outcome
-            progress.update(task, advance=1)
-
-
-def _parts(
-    chosen: Format, results: Iterator[Result], single: bool, screen: Console, language: Language
-) -> Iterator[bytes]:
-    if chosen is Format.json:
-        return json_parts(results, single=single)
-    if chosen is Format.csv:
-        return csv_parts(results)
-    return scorecards(screen, results, language)
-
-
-def _write(
-    out: Path, chosen: Format, results: Iterator[Result], single: bool, language: Language
-) -> None:
-    suffix = {Format.table: "txt"}.get(chosen, chosen.value)
-    with whole_file(out / f"results.{suffix}") as file:
-        if chosen is Format.parquet:
-            write_parquet(file, results)
-        else:
-            file.writelines(_parts(chosen, results, single, plain_console(), language))
-
-
-def _print(chosen: Format, results: Iterator[Result], single: bool, language: Language) -> None:
-    """Print when all is done, so that the bar is out of the way."""
-    for part in list(_parts(chosen, results, single, console(), language)):
-        typer.echo(part, nl=False)

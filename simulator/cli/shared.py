@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from simulator.batch import default_plan
-from simulator.language import Language
+from simulator.language import Language, say
 from simulator.plan import Plan
 from simulator.problem_words import problem_text
 from simulator.records import InputError, Problem
@@ -64,7 +64,22 @@ def plain_console() -> Console:
 def tell(problems: Iterable[Problem]) -> None:
     """Print problems to standard error, a line each."""
     for problem in problems:
-        typer.echo(problem_text(problem, _told_in.get()), err=True)
+        typer.echo(told(problem), err=True)
+
+
+def told(problem: Problem) -> str:
+    """A problem as one line, in the language of problems."""
+    return problem_text(problem, _told_in.get())
+
+
+def said_aside(key: str, **values: object) -> str:
+    """A text for standard error, in the language of problems."""
+    return say(key, _told_in.get(), **values)
+
+
+def say_aside(key: str, **values: object) -> None:
+    """Print a text to standard error, in the language of problems."""
+    typer.echo(said_aside(key, **values), err=True)
 
 
 def bad_usage(error: InputError) -> NoReturn:
