@@ -9,7 +9,7 @@ from simulator.batch.gathering import (
 )
 from simulator.batch.journal import Journal, open_journal
 from simulator.batch.reading import Overrides, read_files, read_runs
-from simulator.batch.running import Order, Outcome, Piece, run_all, stamp
+from simulator.batch.running import Order, Outcome, Piece, run_all
 from simulator.batch.working import Hands, work
 
 __all__ = [
@@ -28,6 +28,5 @@ __all__ = [
     "read_files",
     "read_runs",
     "run_all",
-    "stamp",
     "work",
 ]

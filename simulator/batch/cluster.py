@@ -1,7 +1,7 @@
 """How does a Dask cluster run the scenarios of a batch? As processes would, one scenario a task."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from threadpoolctl import threadpool_limits
@@ -54,7 +54,7 @@ def _shared(
     todo: Iterator[Task], order: Order, client: Any, distributed: Any, ahead: int
 ) -> Iterator[tuple[Task, Outcome]]:
     running: dict[Any, Task] = {}
-    answered = distributed.as_completed()
+    answered = distributed.as_completed(loop=client.loop)
 
     def send() -> None:
         task = next(todo, None)
@@ -80,12 +80,12 @@ def _shared(
 
 def _run(task: Task, order: Order) -> Outcome:
     _alone_in_its_thread()
-    return outcome(task.unpacked(), _workshop(), order)
+    return outcome(task.unpacked(), _workshop(frozenset(order.plans.items())), order)
 
 
-@cache
-def _workshop() -> Workshop:
-    """The plans and models of this worker; one plan that changes on its disk asks for new workers."""
+@lru_cache(maxsize=2)
+def _workshop(_plans: frozenset[tuple[str, str]]) -> Workshop:
+    """The plans and models of this worker, for batches of the same plans."""
     return Workshop()
 
 

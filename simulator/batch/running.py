@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeAlias
 
@@ -29,6 +29,15 @@ class Piece:
 Outcome: TypeAlias = Piece | Failure
 
 
+@cache
+def code() -> str:
+    """A hash of this package's code and texts and of what computes under it."""
+    digest = hashlib.sha256(f"{np.__version__} {scipy.__version__}".encode())
+    for path in sorted({*PACKAGE.rglob("*.py"), *(PACKAGE / "texts").rglob("*.csv")}):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
 @dataclass(frozen=True)
 class Order:
     """How every scenario of a batch is run, wherever it is run."""
@@ -39,6 +48,12 @@ class Order:
     """Makes of a result what is kept; a function that can be sent to another process."""
     plans: Mapping[str, str]
     """The hash of each plan when the batch began; a plan that changed meanwhile is told."""
+    code: str = field(default_factory=code)
+    """What computes, as it was when the batch began; another machine may have another."""
+
+    def stamp(self, *more: str) -> str:
+        """All that decides a piece beside the scenario and its plan."""
+        return repr((self.rules, self.deterministic, self.code, product_version(), *more))
 
 
 def run_all(
@@ -61,6 +76,12 @@ def run_all(
 def outcome(scenario: Scenario, workshop: Workshop, order: Order) -> Outcome:
     """One scenario of a batch, run as it would be alone; whatever breaks is told of it alone."""
     try:
+        if order.code != code():
+            wrong, allowed = (
+                "this machine runs another version",
+                "the same version on every machine",
+            )
+            return Failure(scenario.name, (Problem(scenario.name, None, "", wrong, allowed),))
         workshop.plan(scenario.plan)
         if workshop.hashes[scenario.plan] != order.plans[scenario.plan]:
             wrong = f"the plan {scenario.plan} is not the one that the batch began with"
@@ -73,22 +94,6 @@ def outcome(scenario: Scenario, workshop: Workshop, order: Order) -> Outcome:
     except Exception as error:  # no fault of one scenario may stop the others
         wrong = f"{type(error).__name__}: {error}"
         return Failure(scenario.name, (Problem(scenario.name, None, "", wrong),))
-
-
-def stamp(order: Order, *more: str) -> str:
-    """All that decides a piece beside the scenario and its plan: the order, and the code itself."""
-    versions = (product_version(), np.__version__, scipy.__version__, _code())
-    return repr((order.rules, order.deterministic, *more, *versions))
-
-
-@cache
-def _code() -> str:
-    """A hash of this package's code and texts, so that work of a changed one is done again."""
-    digest = hashlib.sha256()
-    paths = {*PACKAGE.rglob("*.py"), *(PACKAGE / "texts").rglob("*.csv")}
-    for path in sorted(paths):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
 
 
 def _refuse_endless(result: Result) -> None:

@@ -1,6 +1,7 @@
 """How does `simulator run` get from names to results? Read, check, run, hand over, tell."""
 
 import signal
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +17,6 @@ from simulator.batch import (
     gather,
     open_journal,
     read_files,
-    stamp,
     work,
 )
 from simulator.cli.run_output import Format, cutting, print_results, refuse_taken, write_results
@@ -102,7 +102,7 @@ def _keep(request: Request, order: Order, journal: Journal) -> None:
     refuse_taken(request.out, request.format)
     written_in = request.language if request.format is Format.table else ""
     anew = not (request.resume or request.only_failed)
-    journal.keep_in(request.out, stamp(order, request.format, written_in), anew=anew)
+    journal.keep_in(request.out, order.stamp(request.format, written_in), anew=anew)
 
 
 def _work(request: Request, order: Order, workshop: Workshop, journal: Journal) -> None:
@@ -135,6 +135,9 @@ def _hand_over(request: Request, unread: list[Failure], journal: Journal) -> Non
 @contextmanager
 def _stopped_by_term() -> Iterator[None]:
     """A polite end of the process leaves the batch as Ctrl-C does."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread hears signals
+        return
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         yield

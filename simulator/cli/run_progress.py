@@ -32,7 +32,7 @@ class Progress:
         self._before = before
         self._done = 0
         self._failed = 0
-        self._start = time.monotonic()
+        self._first = 0.0
         columns = (
             TextColumn("{task.description}"),
             BarColumn(),
@@ -67,14 +67,17 @@ class Progress:
             text = "; ".join(map(told, outcome.problems))
             self._write("batch.log_failed", name=name, problems=text)
         else:
-            left = (time.monotonic() - self._start) / self._done * (self._runs - self._done)
             self._write(
-                "batch.log_done",
-                name=name,
-                done=self._done,
-                runs=self._runs,
-                left=timedelta(seconds=round(left)),
+                "batch.log_done", name=name, done=self._done, runs=self._runs, left=self._left()
             )
+
+    def _left(self) -> str:
+        """The time left, from the first outcome on: before it, processes were starting."""
+        if self._done == 1:
+            self._first = time.monotonic()
+            return "?"
+        pace = (time.monotonic() - self._first) / (self._done - 1)
+        return str(timedelta(seconds=round(pace * (self._runs - self._done))))
 
     def _write(self, key: str, **values: object) -> None:
         if self._log:
