@@ -16,6 +16,7 @@ from simulator.cli import (
     seek_command,
     sensitivity_command,
     show_command,
+    summarize_command,
     track_command,
     validate_command,
 )
@@ -34,6 +35,7 @@ app.command("explain")(explain_command.explain)
 app.command("sensitivity")(sensitivity_command.sensitivity)
 app.command("breaks")(breaks_command.breaks)
 app.command("seek")(seek_command.seek)
+app.command("summarize")(summarize_command.summarize_results)
 app.command("compare")(compare_command.compare)
 app.command("validate")(validate_command.validate)
 app.command("track")(track_command.track_year)

@@ -40,11 +40,11 @@ def rank_correlations(
     drawn |= {name: projection.normals[row.dimension] for name, row in factors.items()}
     wanted = tuple(projection.quantities if outputs is None else outputs)
     results = {name: projection.values[name] for name in wanted}
-    correlations = _standard_ranks(drawn) @ _standard_ranks(results).T
+    correlations = standard_ranks(drawn) @ standard_ranks(results).T
     return RankCorrelations(tuple(drawn), wanted, np.clip(correlations, -1, 1))
 
 
-def _standard_ranks(values: Mapping[str, Any]) -> Array:
+def standard_ranks(values: Mapping[str, Any]) -> Array:
     """Ranks with mean 0 and length 1, a row for each name; zeros where nothing varies."""
     ranks = rankdata(np.array(list(values.values()), dtype=float), axis=1)
     ranks -= ranks.mean(axis=1, keepdims=True)

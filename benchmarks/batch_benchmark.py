@@ -1,0 +1,112 @@
+"""Goal 6: a sweep on two processes against one, its memory as it grows, and the cost of a scenario."""
+
+import argparse
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from timing import verdict
+
+AXES = {
+    "services_growth": [0.05 + at / 500 for at in range(10)],
+    "price_growth": [0.01 + at / 500 for at in range(10)],
+    "pig_biosecurity": [0.1 + at / 20 for at in range(10)],
+    "drought_severity": [0.1 + at / 50 for at in range(10)],
+    "visitor_growth": [0.05 + at / 100 for at in range(10)],
+}
+MEGABYTES = 1024**2
+PAGE = 4096
+LOOK_EVERY = 0.1
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Seconds, and the peak megabytes of the largest process and of all together."""
+
+    seconds: float
+    largest: float
+    together: float
+
+
+def sweep(folder: Path, powers: int) -> Path:
+    """A sweep of ten to the power of so many runs."""
+    path = folder / f"sweep_{powers}.yaml"
+    axes = [f"    {name}: {values}\n" for name, values in list(AXES.items())[:powers]]
+    path.write_text("sweep:\n  grid:\n" + "".join(axes), encoding="utf-8")
+    return path
+
+
+def tree(process: int) -> list[int]:
+    """A process and all that it started."""
+    found = [process]
+    for parent in found:
+        told = Path(f"/proc/{parent}/task/{parent}/children")
+        found += [int(child) for child in told.read_text().split()] if told.exists() else []
+    return found
+
+
+def resident(process: int) -> float:
+    """Megabytes that a process holds; none where it has just ended."""
+    try:
+        pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
+    except (OSError, IndexError):
+        return 0.0
+    return pages * PAGE / MEGABYTES
+
+
+def measured(path: Path, workers: int, draws: int) -> Measured:
+    """A sweep run as a shell would run it, into a folder of its own."""
+    with tempfile.TemporaryDirectory(prefix="batch_benchmark_") as out:
+        words = ["run", str(path), "--out", out, "--format", "parquet", "--quiet"]
+        options = ["--workers", str(workers), "--draws", str(draws)]
+        start = time.perf_counter()
+        largest = together = 0.0
+        with subprocess.Popen([sys.executable, "-m", "simulator", *words, *options]) as process:
+            while process.poll() is None:
+                try:
+                    sizes = [resident(one) for one in tree(process.pid)]
+                except OSError:  # one has ended while it was looked at
+                    continue
+                largest, together = max(largest, *sizes), max(together, sum(sizes))
+                time.sleep(LOOK_EVERY)
+        if process.returncode:
+            raise SystemExit(f"{path} ended with code {process.returncode}")
+        return Measured(time.perf_counter() - start, largest, together)
+
+
+def compare_processes(folder: Path, powers: int, draws: int, rounds: int) -> None:
+    """Two processes against one, in turn; the best of each, for what disturbs only ever slows."""
+    path = sweep(folder, powers)
+    pairs = [(measured(path, 1, draws), measured(path, 2, draws)) for _ in range(rounds)]
+    one, two = (min(row.seconds for row in column) for column in zip(*pairs, strict=True))
+    runs = 10**powers
+    print(f"{runs} runs of {draws} draws: one process {one:.1f} s, two {two:.1f} s")
+    verdict("one process / two", one / two, 1.85, at_most=False)
+
+
+def compare_sizes(folder: Path, powers: list[int], draws: int) -> None:
+    """Memory and cost of a scenario as a sweep on two processes grows."""
+    found = {power: measured(sweep(folder, power), 2, draws) for power in powers}
+    for power, row in found.items():
+        cost = 1000 * row.seconds / 10**power
+        print(
+            f"{10**power} runs of {draws} draws: {row.seconds:.1f} s, {cost:.2f} ms a scenario, "
+            f"largest process {row.largest:.0f} MB, all together {row.together:.0f} MB"
+        )
+    before, last = found[powers[-2]], found[powers[-1]]
+    name = f"{10 ** powers[-1]} runs / {10 ** powers[-2]}"
+    verdict(f"memory of all processes, {name}", last.together / before.together, 1.2)
+    verdict(f"memory of the largest process, {name}", last.largest / before.largest, 1.2)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--full", action="store_true", help="10 000 and 100 000 runs: an hour")
+    full = parser.parse_args().full
+    with tempfile.TemporaryDirectory(prefix="batch_benchmark_") as made:
+        place = Path(made)
+        compare_processes(place, 4 if full else 3, 4096, rounds=1)
+        compare_sizes(place, [1, 2, 3, 4, 5] if full else [1, 2, 3], 2)
