@@ -25,7 +25,8 @@ from simulator.run import product_version
 app = typer.Typer(
     name="simulator",
     help="Project a province's plan indicators and hold them against their targets.",
-    epilog="Exit codes: 0 done, 1 some scenario failed (the others are written), 2 bad usage.",
+    epilog="Exit codes: 0 done, 1 some scenario failed (the others are written), 2 bad usage, "
+    "130 stopped by a signal.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,

@@ -60,12 +60,12 @@ def run_batch(request: Request) -> int:
         _keep(request, order, journal)
         try:
             _work(request, order, workshop, journal)
+            _hand_over(request, unread, journal)
         except KeyboardInterrupt:
             counts = journal.counts()
             key = "batch.stopped" if request.out is None else "batch.stopped_kept"
             say_aside(key, done=counts.done + counts.failed, asked=counts.asked)
             return STOPPED
-        _hand_over(request, unread, journal)
         for failure in (*unread, *journal.failures()):
             tell(failure.problems)
         counts = journal.counts()
