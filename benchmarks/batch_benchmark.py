@@ -1,6 +1,7 @@
 """Goal 6: a sweep on two processes against one, its memory as it grows, and the cost of a scenario."""
 
 import argparse
+import json
 import resource
 import subprocess
 import sys
@@ -9,7 +10,16 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 from timing import verdict
+
+from simulator.batch import Overrides, gather, read_runs
+from simulator.output import as_frame
+from simulator.pieces import RUNS_IN_A_GROUP, write_changes
+from simulator.run import Workshop
 
 AXES = {
     "services_growth": [0.05 + at / 500 for at in range(10)],
@@ -65,31 +75,78 @@ def processor_seconds() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def measured(path: Path, workers: int, draws: int) -> Measured:
-    """A sweep run as a shell would run it, into a folder of its own."""
+def measured(*words: str) -> Measured:
+    """A command as a shell would run it."""
+    start, used = time.perf_counter(), processor_seconds()
+    largest = together = 0.0
+    command = [sys.executable, "-m", "simulator", *words]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        while process.poll() is None:
+            try:
+                sizes = [resident(one) for one in tree(process.pid)]
+            except OSError:  # one has ended while it was looked at
+                continue
+            largest, together = max(largest, *sizes), max(together, sum(sizes))
+            time.sleep(LOOK_EVERY)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(words)} ended with code {process.returncode}")
+    seconds = time.perf_counter() - start
+    return Measured(seconds, processor_seconds() - used, largest, together)
+
+
+def swept(path: Path, workers: int, draws: int) -> Measured:
+    """A sweep into a folder of its own."""
     with tempfile.TemporaryDirectory(prefix="batch_benchmark_") as out:
         words = ["run", str(path), "--out", out, "--format", "parquet", "--quiet"]
-        options = ["--workers", str(workers), "--draws", str(draws)]
-        start, used = time.perf_counter(), processor_seconds()
-        largest = together = 0.0
-        with subprocess.Popen([sys.executable, "-m", "simulator", *words, *options]) as process:
-            while process.poll() is None:
-                try:
-                    sizes = [resident(one) for one in tree(process.pid)]
-                except OSError:  # one has ended while it was looked at
-                    continue
-                largest, together = max(largest, *sizes), max(together, sum(sizes))
-                time.sleep(LOOK_EVERY)
-        if process.returncode:
-            raise SystemExit(f"{path} ended with code {process.returncode}")
-        seconds = time.perf_counter() - start
-        return Measured(seconds, processor_seconds() - used, largest, together)
+        return measured(*words, "--workers", str(workers), "--draws", str(draws))
+
+
+def invented(folder: Path, runs: int) -> Path:
+    """Results of so many scenarios, made of one run; their chances are moved a little."""
+    folder.mkdir()
+    workshop = Workshop()
+    (scenario,), _ = read_runs(gather(["trend"])[0], workshop, Overrides(draws=2))
+    one = as_frame([workshop.run(scenario)])
+    group = pd.concat([one] * RUNS_IN_A_GROUP, ignore_index=True)
+    schema = pa.Schema.from_pandas(group, preserve_index=False)
+    generator = np.random.default_rng(0)
+    with pq.ParquetWriter(folder / "results.parquet", schema) as writer:
+        for first in range(0, runs, RUNS_IN_A_GROUP):
+            names = [f"sweep[services_growth={first + at}]" for at in range(RUNS_IN_A_GROUP)]
+            moved = generator.random(len(group)) / 100 + 0.99
+            made = group.assign(
+                scenario=np.repeat(names, len(one)), plan_chance=group["plan_chance"] * moved
+            )
+            writer.write_table(pa.Table.from_pandas(made, schema, preserve_index=False))
+    entries = (
+        json.dumps(
+            {
+                "scenario": f"sweep[services_growth={at}]",
+                "changes": {"services_growth": at / runs / 10, "price_growth": at % 7 / 100},
+            }
+        )
+        for at in range(runs)
+    )
+    with (folder / "changes.parquet").open("wb") as file:
+        write_changes(file, entries)
+    return folder
+
+
+def compare_summaries(folder: Path, sizes: tuple[int, int]) -> None:
+    """A summary of many scenarios against one of fewer."""
+    rows = []
+    for runs in sizes:
+        made = invented(folder / f"results_{runs}", runs)
+        row = measured("summarize", str(made), "--format", "json")
+        rows.append(row)
+        print(f"summary of {runs} scenarios: {row.seconds:.1f} s, {row.largest:.0f} MB")
+    verdict(f"memory of a summary, {sizes[1]} / {sizes[0]}", rows[1].largest / rows[0].largest, 1.2)
 
 
 def compare_processes(folder: Path, powers: int, draws: int) -> None:
     """Two processes against one; on a machine with other work the clock says less than it should."""
     path = sweep(folder, powers)
-    one, two = measured(path, 1, draws), measured(path, 2, draws)
+    one, two = swept(path, 1, draws), swept(path, 2, draws)
     for name, row in (("one process", one), ("two", two)):
         print(f"{10**powers} runs of {draws} draws, {name}: {row.seconds:.1f} s, ", end="")
         print(f"{row.processor:.1f} s of processors")
@@ -99,7 +156,7 @@ def compare_processes(folder: Path, powers: int, draws: int) -> None:
 
 def compare_sizes(folder: Path, powers: list[int], draws: int) -> None:
     """Memory and cost of a scenario as a sweep on two processes grows."""
-    found = {power: measured(sweep(folder, power), 2, draws) for power in powers}
+    found = {power: swept(sweep(folder, power), 2, draws) for power in powers}
     for power, row in found.items():
         cost = 1000 * row.seconds / 10**power
         print(
@@ -120,3 +177,4 @@ if __name__ == "__main__":
         place = Path(made)
         compare_processes(place, 4 if full else 3, 4096)
         compare_sizes(place, [1, 2, 3, 4, 5] if full else [1, 2, 3], 2)
+        compare_summaries(place, (10_000, 100_000) if full else (1_000, 10_000))

@@ -5,7 +5,7 @@ import os
 import signal
 from collections import deque
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
@@ -63,7 +63,8 @@ class _Worker:
     def __init__(self, order: Order) -> None:
         self.pipe, theirs = _CONTEXT.Pipe()
         self.process = _CONTEXT.Process(target=_work, args=(theirs, order), daemon=True)
-        self.process.start()
+        with _interrupts_held_back():
+            self.process.start()
         theirs.close()
         self.ready = False
         self.tasks: deque[Task] = deque()
@@ -153,13 +154,26 @@ class _Crew:
             worker.process.join()
 
 
+@contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """A process that is started meanwhile never hears an interrupt; this one hears it afterwards."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _end(code: int | None) -> str:
     return f"signal {-code}" if code is not None and code < 0 else f"exit code {code}"
 
 
 def _work(pipe: "Connection[Any, Any]", order: Order) -> None:
     """A worker: scenarios in, outcomes out, until the other end is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started it decides when it ends
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the batch decides when its workers end
     workshop = Workshop()
     with threadpool_limits(1), suppress(EOFError, OSError):
         pipe.send(_READY)

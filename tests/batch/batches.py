@@ -96,16 +96,11 @@ def outcomes(
     return dict(found)
 
 
-def deadly(result: Result, name: str) -> Piece:
-    """Cuts pieces, but for one scenario, which takes its process with it."""
-    if result.scenario.name == name:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return CSV(result)
-
-
-def deadly_once(result: Result, name: str, mark: Path) -> Piece:
-    """Cuts pieces, but for one scenario, which takes its process with it the first time."""
-    if result.scenario.name == name and not mark.exists():
-        mark.touch()
+def deadly(result: Result, fatal: str, once: str, mark: Path) -> Piece:
+    """Cuts pieces, but for two scenarios that end their process: one always, one the first time."""
+    name = result.scenario.name
+    if name == fatal or (name == once and not mark.exists()):
+        if name == once:
+            mark.touch()
         os.kill(os.getpid(), signal.SIGKILL)
     return CSV(result)

@@ -11,7 +11,7 @@ from simulator.batch.processes import run_here, run_in_processes
 from simulator.batch.working import Hands
 from simulator.records import InputError
 from simulator.run import Result
-from tests.batch.batches import WORKSHOP, deadly, deadly_once, order, outcomes, sweep
+from tests.batch.batches import WORKSHOP, deadly, order, outcomes, sweep
 
 POINTS = 12
 
@@ -21,32 +21,20 @@ def swept(tmp_path: Path) -> Path:
     return sweep(tmp_path, "own", POINTS)
 
 
-def test_processes_give_what_one_process_gives(swept: Path) -> None:
+def test_processes_give_what_one_gives_and_a_death_costs_its_own_scenario_alone(
+    swept: Path, tmp_path: Path
+) -> None:
+    fatal, once = "own[services_growth=0.0203]", "own[services_growth=0.0207]"
+    dying = order(partial(deadly, fatal=fatal, once=once, mark=tmp_path / "died"))
+    shared = outcomes(swept, lambda journal: run_in_processes(journal.todo(), dying, 2))
     alone = outcomes(swept, lambda journal: run_here(journal.todo(), order(), WORKSHOP))
-    shared = outcomes(swept, lambda journal: run_in_processes(journal.todo(), order(), 2))
-    assert len(alone) == POINTS
-    assert all(isinstance(outcome, Piece) for outcome in alone.values())
-    assert shared == alone
-
-
-def test_a_scenario_that_kills_its_process_fails_alone(swept: Path) -> None:
-    name = "own[services_growth=0.0203]"
-    fatal = order(partial(deadly, name=name))
-    found = outcomes(swept, lambda journal: run_in_processes(journal.todo(), fatal, 2))
-    failure = found.pop(name)
-    assert isinstance(failure, Failure)
-    assert str(failure.problems[0]) == f"{name}: its process ended twice, signal 9"
-    assert len(found) == POINTS - 1
-    assert all(isinstance(outcome, Piece) for outcome in found.values())
-
-
-def test_a_scenario_whose_process_dies_once_is_run_once_more(swept: Path, tmp_path: Path) -> None:
-    name = "own[services_growth=0.0211]"
-    fatal = order(partial(deadly_once, name=name, mark=tmp_path / "died"))
-    found = outcomes(swept, lambda journal: run_in_processes(journal.todo(), fatal, 2))
     assert (tmp_path / "died").exists()
-    assert len(found) == POINTS
-    assert all(isinstance(outcome, Piece) for outcome in found.values())
+    failure = shared.pop(fatal)
+    assert isinstance(failure, Failure)
+    assert str(failure.problems[0]) == f"{fatal}: its process ended twice, signal 9"
+    assert isinstance(shared[once], Piece)
+    assert len(alone) == POINTS
+    assert shared == {name: outcome for name, outcome in alone.items() if name != fatal}
 
 
 def unloadable() -> None:
@@ -63,7 +51,10 @@ class Unloadable:
         return unloadable, ()
 
 
-def test_processes_that_cannot_start_end_the_batch(swept: Path) -> None:
+def test_processes_that_cannot_start_end_the_batch(
+    swept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(processes, "MOST_FALSE_STARTS", 1)
     broken = order(Unloadable())
     with pytest.raises(InputError, match="processes end at once, exit code 1"):
         outcomes(swept, lambda journal: run_in_processes(journal.todo(), broken, 2))
