@@ -14,7 +14,7 @@ DRIVERS = {"sqlite": {"", "pysqlite"}, "postgresql": {"", "psycopg"}}
 """By kind of database, what may stand behind a plus sign; both are what stands for nothing."""
 ALLOWED = "sqlite:///folder/file.db or postgresql://user@host/database"
 APPLICATION = "plan-simulator"
-SECRET = frozenset({"password", "sslpassword", "passfile"})
+SECRET = ("password", "sslpassword")
 """What PostgreSQL may be told after a question mark that must not be printed."""
 
 
@@ -55,5 +55,4 @@ def _file(url: URL, named: str) -> URL:
 
 def shown(url: URL) -> str:
     """The address without its password."""
-    kept = {key: "***" if key in SECRET else value for key, value in url.query.items()}
-    return url.set(query=kept).render_as_string(hide_password=True)
+    return url.difference_update_query(SECRET).render_as_string(hide_password=True)

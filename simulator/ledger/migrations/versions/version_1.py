@@ -13,8 +13,8 @@ SQLITE = [
     """create trigger ledger_entries_no_delete before delete on ledger_entries
     begin select raise(abort, 'ledger_entries is only added to'); end""",
     """create trigger ledger_entries_ascend before insert on ledger_entries
-    when exists (select 1 from ledger_entries
-                 where number >= new.number or entered_at >= new.entered_at)
+    when new.number <= (select max(number) from ledger_entries)
+        or new.entered_at <= (select max(entered_at) from ledger_entries)
     begin select raise(abort, 'ledger_entries ascend in number and time'); end""",
 ]
 POSTGRESQL = [
@@ -26,8 +26,8 @@ POSTGRESQL = [
     on ledger_entries for each statement execute function ledger_entries_added_only()""",
     """create function ledger_entries_ascending() returns trigger language plpgsql as $$
     begin
-        if exists (select 1 from ledger_entries
-                   where number >= new.number or entered_at >= new.entered_at) then
+        if new.number <= (select max(number) from ledger_entries)
+            or new.entered_at <= (select max(entered_at) from ledger_entries) then
             raise exception 'ledger_entries ascend in number and time'
                 using errcode = 'restrict_violation';
         end if;
