@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Self
 
-from sqlalchemy import Connection, Engine, func, insert, select, text
+from sqlalchemy import Connection, Engine, func, insert, select
 
 from simulator.ledger.address import shown
 from simulator.ledger.connecting import reading, settled, writing
 from simulator.ledger.entry import FILE, Entry, observation_problems, text_problems
-from simulator.ledger.tables import VERSION_TABLE, entries, read_entries, row_of, seen_at
+from simulator.ledger.tables import entries, read_entries, row_of, seen_at, versions
 from simulator.observation import Observation
 from simulator.records import InputError, Problem
 from simulator.yaml_text import MOST_PROBLEMS
@@ -102,7 +102,7 @@ class Ledger:
     def database_version(self) -> str:
         """The version of the database's tables."""
         with reading(self.engine) as connection:
-            return str(connection.execute(text(f"select version_num from {VERSION_TABLE}")).scalar_one())
+            return str(connection.execute(select(versions.c.version_num)).scalar_one())
 
     def close(self) -> None:
         """Let go of the database."""

@@ -80,6 +80,8 @@ entries = Table(
 )
 """As the newest migration leaves it, for asking; only migrations make and change it."""
 VERSION_TABLE = "ledger_version"
+versions = Table(VERSION_TABLE, MetaData(), Column("version_num", Text))
+"""The migration that the database is at."""
 OBSERVED = ("quantity", "kind", "value", "unit", "date", "source", "entered_by")
 
 

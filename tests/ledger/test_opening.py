@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from simulator.ledger import DATABASE, Ledger, open_ledger
+from simulator.ledger import DATABASE, open_ledger
 from simulator.ledger.opening import MIGRATIONS, opened
 from simulator.problem_words import phrase
 from simulator.records import InputError
@@ -96,7 +96,7 @@ def test_threads_that_open_a_new_database_at_once_find_it_made(address: str) -> 
         try:
             with open_ledger(address) as ledger:
                 ledger.record("plan", [told()])
-        except BaseException as error:  # noqa: BLE001
+        except BaseException as error:
             failed.append(error)
 
     threads = [threading.Thread(target=act) for _ in range(8)]
@@ -126,7 +126,9 @@ def test_the_setting_says_where_and_without_it_the_user_has_a_file(
 
 def test_asking_for_the_package_does_not_load_a_database_library() -> None:
     code = "import sys, simulator.ledger; print({'sqlalchemy', 'alembic'} & set(sys.modules))"
-    told_by = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    told_by = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
     assert told_by.stdout == "set()\n"
 
 
@@ -160,7 +162,10 @@ def test_a_bad_address_is_told_and_its_password_is_not(bad: str) -> None:
 
 
 def test_a_file_of_something_else_is_left_as_it_is(tmp_path: Path) -> None:
-    for name, wrong in (("other.db", "is a database of something else"), ("x.txt", "not a database")):
+    for name, wrong in (
+        ("other.db", "is a database of something else"),
+        ("x.txt", "not a database"),
+    ):
         path = tmp_path / name
         if name == "other.db":
             with closing(sqlite3.connect(path)) as one:
@@ -178,4 +183,3 @@ def test_a_missing_driver_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
     with pytest.raises(InputError, match="driver is not installed; allowed: pip install"):
         open_ledger("postgresql://me@host/x")
-
