@@ -93,6 +93,14 @@ class Ledger:
         """What counted at a moment: the last word on every entry that was not taken back."""
         return tuple(entry.observation for entry in self.entries(plan, until=until) if entry.counts)
 
+    def entry(self, number: int) -> Entry:
+        """One entry, of whatever plan. Raises InputError where there is none of that number."""
+        with reading(self.engine) as connection:
+            found = _entry(number, connection)
+            if found is None:
+                raise InputError([_closed(number, None, connection)])
+        return found
+
     def version(self, plan: str) -> int:
         """The newest number of a plan's log, which changes whenever the log does; 0 for none."""
         newest = select(func.max(entries.c.number)).where(entries.c.plan == plan)
@@ -128,8 +136,7 @@ class Ledger:
         note: str,
     ) -> Entry:
         with writing(self.engine) as connection:
-            asked = seen_at(None).where(entries.c.number == number)
-            old = next(iter(read_entries(connection, asked)), None)
+            old = _entry(number, connection)
             if old is None or not old.counts:
                 raise InputError([_closed(number, old, connection)])
             new_number, moment = self._next(connection)
@@ -141,6 +148,11 @@ class Ledger:
         return added
 
 
+def _entry(number: int | None, connection: Connection) -> Entry | None:
+    asked = seen_at(None).where(entries.c.number == number)
+    return next(iter(read_entries(connection, asked)), None)
+
+
 def _closed(number: int, old: Entry | None, connection: Connection) -> Problem:
     """Why an entry can be neither corrected nor taken back."""
     name = str(number)
@@ -150,7 +162,7 @@ def _closed(number: int, old: Entry | None, connection: Connection) -> Problem:
         wrong = f"takes back entry {old.supersedes}"
         return Problem(FILE, None, name, wrong, "a new entry in its place")
     asked = seen_at(None).where(entries.c.number == old.superseded_by)
-    (later,) = read_entries(connection, asked)
+    later = read_entries(connection, asked)[0]
     done = "taken back" if later.withdrawn else "corrected"
     who, when = later.observation.entered_by, f"{later.entered_at:%Y-%m-%d %H:%M:%S} UTC"
     wrong = f"was {done} by {who} on {when}"
