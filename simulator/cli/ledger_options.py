@@ -4,19 +4,22 @@ import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, time
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from simulator.batch import default_plan
 from simulator.cli.shared import bad_usage
-from simulator.ledger import DATABASE, Ledger, open_ledger
+from simulator.ledger import DATABASE, open_ledger
 from simulator.observation import Watch
 from simulator.observation_reading import day_of
 from simulator.plan import Plan
 from simulator.records import InputError, Problem
 from simulator.run import Workshop
 from simulator.track import watch
+
+if TYPE_CHECKING:
+    from simulator.ledger import Ledger
 
 A_MOMENT = "a day as 2020-10-31, to its end, or a moment as 2020-10-31T17:30"
 

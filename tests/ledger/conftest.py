@@ -17,7 +17,7 @@ Fresh = Callable[[], str]
 @pytest.fixture(scope="session")
 def _server() -> Iterator[Fresh]:
     if not postgresql.found():
-        if os.environ.get("REQUIRE_POSTGRESQL"):
+        if os.environ.get("REQUIRE_POSTGRESQL") == "1":
             pytest.fail("PostgreSQL is required and not installed")
         pytest.skip("PostgreSQL is not installed")
     with postgresql.server() as fresh:

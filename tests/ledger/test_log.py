@@ -3,12 +3,14 @@
 import datetime
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from simulator.ledger import Ledger, open_ledger
 from simulator.observation import Observation
@@ -185,3 +187,27 @@ def test_threads_share_a_ledger_and_one_of_two_corrections_wins(ledger: Ledger) 
     assert len(lost) == 5
     assert len(ledger.entries("plan")) == 62
     assert len(ledger.observations("plan")) == 61
+
+
+def test_a_replay_waits_for_who_is_writing(ledger: Ledger) -> None:
+    """Else an entry could appear at a moment at which the log was seen without it."""
+    ledger.record("plan", [told(1)])
+    inside, go = threading.Event(), threading.Event()
+
+    def stop(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.lower().startswith("insert"):
+            inside.set()
+            assert go.wait(30)
+
+    event.listen(ledger.engine, "after_cursor_execute", stop)
+    later = datetime.datetime.max.replace(tzinfo=datetime.UTC) - datetime.timedelta(days=1)
+    with ThreadPoolExecutor(2) as threads:
+        writer = threads.submit(ledger.record, "plan", [told(2)])
+        assert inside.wait(30)
+        reader = threads.submit(ledger.entries, "plan", until=later)
+        assert len(ledger.entries("plan")) == 1
+        with pytest.raises(TimeoutError):
+            reader.result(0.3)
+        go.set()
+        assert len(writer.result(30)) == 1
+        assert len(reader.result(30)) == 2

@@ -124,12 +124,10 @@ def test_the_setting_says_where_and_without_it_the_user_has_a_file(
     assert (tmp_path / "own" / "plan-simulator" / "observations.db").is_file()
 
 
-def test_asking_for_the_package_does_not_load_a_database_library() -> None:
-    code = "import sys, simulator.ledger; print({'sqlalchemy', 'alembic'} & set(sys.modules))"
-    told_by = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    )
-    assert told_by.stdout == "set()\n"
+def test_no_command_loads_a_database_library_before_it_asks_the_database() -> None:
+    code = "import sys, simulator.cli; print({'sqlalchemy', 'alembic'} & set(sys.modules))"
+    asked = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert asked.stdout == "set()\n"
 
 
 def said_in_vietnamese(error: InputError) -> bool:
