@@ -40,14 +40,20 @@ def address_of(given: str | None) -> URL:
 
 def own_file() -> Path:
     """The file of this user, where nothing else is said; its folder is made."""
-    return user_data_path(APPLICATION, appauthor=False, ensure_exists=True) / "observations.db"
+    folder = user_data_path(APPLICATION, appauthor=False)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        wrong = f"cannot be made: {error.strerror}"
+        raise InputError([Problem(str(folder), None, "", wrong, f"{DATABASE} set")]) from None
+    return folder / "observations.db"
 
 
 def _file(url: URL, named: str) -> URL:
     if url.database in (None, "", ":memory:") or url.query:
         raise InputError([Problem(named, None, "", "names no file", ALLOWED)])
     path = Path(str(url.database)).absolute()
-    if not path.parent.is_dir():
+    if not os.path.isdir(path.parent):  # noqa: PTH112 - a folder that may not be looked into is none
         wrong = "its folder does not exist"
         raise InputError([Problem(named, None, str(path), wrong, "a folder that exists")])
     return url.set(database=str(path))

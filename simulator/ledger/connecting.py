@@ -12,6 +12,8 @@ from simulator.records import InputError, Problem
 
 PATIENCE = 60
 """Seconds that a writer waits for those before it."""
+ANSWER = 10
+"""Seconds that a server has to answer at all."""
 LOCKED = "ledger_locked"
 LOCKS = {
     "write": "select pg_advisory_xact_lock(hashtext('plan-simulator'), 0)",
@@ -27,7 +29,7 @@ def engine_of(url: URL) -> Engine:
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
         else:
-            arguments = {"connect_timeout": PATIENCE, "options": "-c timezone=UTC"}
+            arguments = {"connect_timeout": ANSWER, "options": "-c timezone=UTC"}
             engine = create_engine(url, connect_args=arguments, pool_pre_ping=True)
     except ImportError:
         wrong, allowed = "its driver is not installed", "pip install 'plan-simulator[postgresql]'"

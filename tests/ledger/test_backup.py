@@ -218,6 +218,21 @@ def test_what_no_log_could_hold_is_refused_before_anything_is_touched(
         assert all(phrase(problem.wrong) for problem in caught.value.problems)
 
 
+@pytest.mark.parametrize("wrong", ["changed", "left out", "cut off"])
+def test_a_file_that_was_changed_by_hand_does_not_fit_its_checksum(
+    wrong: str, saved: Path, ledger: Ledger
+) -> None:
+    lines = gzip.decompress(saved.read_bytes()).splitlines(keepends=True)
+    changed = {
+        "changed": [line.replace(b'"7.0"', b'"8.0"') for line in lines],
+        "left out": [*lines[:2], *lines[3:]],
+        "cut off": lines[:-1],
+    }
+    saved.write_bytes(gzip.compress(b"".join(changed[wrong])))
+    with pytest.raises(InputError, match="it does not fit its checksum"):
+        restore(ledger, saved, replace=True)
+
+
 def test_a_file_that_is_not_there_is_told(ledger: Ledger, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read: No such file"):
         restore(ledger, tmp_path / "none")

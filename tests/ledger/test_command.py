@@ -1,5 +1,6 @@
 """Do `simulator observations` and `track --recorded` keep, tell and replay what is entered?"""
 
+import contextlib
 import csv
 import datetime
 import io
@@ -9,10 +10,14 @@ from typing import Any
 
 import pytest
 from click.testing import Result
+from hypothesis import example, given
+from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from simulator.cli import app
+from simulator.cli.ledger_options import moment_of
 from simulator.ledger import DATABASE, open_ledger
+from simulator.records import InputError
 
 VISITORS = (
     *("--quantity", "visitors", "--kind", "to_date", "--value", "430"),
@@ -239,3 +244,14 @@ def test_a_day_means_its_end_on_this_machine() -> None:
     today = entered.astimezone().date()
     assert len(listed("--until", today.isoformat())) == 1
     assert listed("--until", (today - datetime.timedelta(days=1)).isoformat()) == []
+
+
+@given(text=st.text(max_size=30) | st.datetimes().map(str) | st.dates().map(str))
+@example(text="0001-01-01")
+@example(text="9999-12-31")
+@example(text="9999-12-31T23:59:59-14:00")
+def test_any_text_is_a_moment_that_knows_its_zone_or_is_refused(text: str) -> None:
+    with contextlib.suppress(InputError):
+        moment = moment_of(text, "--until")
+        assert moment is not None
+        assert moment.utcoffset() == datetime.timedelta()

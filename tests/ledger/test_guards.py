@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
-from simulator.ledger import Ledger
+from simulator.ledger import Ledger, open_ledger
 from simulator.ledger.tables import entries, row_of
 from tests.ledger.told import told
 
@@ -77,6 +77,25 @@ def test_no_row_gets_in_that_the_log_must_never_hold(
     assert filled.entries("plan") == before
     insert(fitting)
     assert len(filled.entries("plan")) == 5
+
+
+def test_a_user_who_may_only_add_and_read_can_use_the_ledger(filled: Ledger) -> None:
+    if filled.engine.dialect.name == "sqlite":
+        return
+    with filled.engine.begin() as one:
+        one.execute(text("create role adder login"))
+        one.execute(text("grant select, insert on ledger_entries to adder"))
+        one.execute(text("grant select on ledger_version to adder"))
+    address = filled.engine.url.set(username="adder").render_as_string(hide_password=False)
+    with open_ledger(address) as ledger:
+        (added,) = ledger.record("plan", [told(9)])
+        ledger.withdraw(added.number, entered_by="me")
+        assert ledger.entries("plan", until=added.entered_at) == [
+            *filled.entries("plan")[:4],
+            added,
+        ]
+        with pytest.raises(DBAPIError, match="must be owner"), ledger.engine.begin() as one:
+            one.execute(text("alter table ledger_entries disable trigger user"))
 
 
 def test_foreign_keys_are_on_in_every_connection(filled: Ledger) -> None:

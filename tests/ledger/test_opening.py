@@ -1,5 +1,6 @@
 """Is a database found, brought to this version without loss, and left alone where it is not ours?"""
 
+import contextlib
 import shutil
 import sqlite3
 import subprocess
@@ -7,12 +8,16 @@ import sys
 import threading
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
-from sqlalchemy import text
+from hypothesis import example, given
+from hypothesis import strategies as st
+from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError
 
 from simulator.ledger import DATABASE, open_ledger
+from simulator.ledger.address import address_of, shown
 from simulator.ledger.opening import MIGRATIONS, opened
 from simulator.problem_words import phrase
 from simulator.records import InputError
@@ -122,6 +127,35 @@ def test_the_setting_says_where_and_without_it_the_user_has_a_file(
     with open_ledger() as ledger:
         assert ledger.entries("plan") == []
     assert (tmp_path / "own" / "plan-simulator" / "observations.db").is_file()
+
+
+def test_a_home_that_cannot_be_written_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv(DATABASE, "")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "file"))
+    with pytest.raises(InputError, match=f"cannot be made: .*; allowed: {DATABASE} set") as caught:
+        open_ledger()
+    assert said_in_vietnamese(caught.value)
+
+
+@given(text=st.text(max_size=40) | st.text("abc:/@?=&%[]+.", max_size=40))
+@example("sqlite:///a\0b")
+@example("sqlite:///" + "a" * 5000 + "/b")
+@example("postgresql://me:secret@[::1/x")
+def test_any_text_is_an_address_or_is_refused(text: str) -> None:
+    with contextlib.suppress(InputError):
+        assert address_of(text).get_backend_name() in {"sqlite", "postgresql"}
+
+
+@given(password=st.text("abcXYZ:/@%? é", min_size=4), inside=st.booleans())
+def test_no_password_is_ever_shown(password: str, inside: bool) -> None:
+    url = make_url("postgresql://host/x?user=me")
+    query = {"user": "me", "password": password}
+    url = url.set(password=password) if inside else url.set(query=query)
+    assert password not in shown(url)
+    assert quote(password, safe="") not in shown(url)
 
 
 def test_no_command_loads_a_database_library_before_it_asks_the_database() -> None:
