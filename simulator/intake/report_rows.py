@@ -1,7 +1,7 @@
 """What do the rows of a department's table tell: sections, figures, totals, notes at the foot?"""
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from simulator.intake.cells import Cell, cell_at
@@ -16,7 +16,7 @@ from simulator.intake.unit_words import is_unit
 from simulator.records import Problem
 
 
-def read_report(table: Table, reader: Reader) -> tuple[list[PreviewRow], list[Problem]]:
+def read_report(table: Table, reader: Reader) -> tuple[Iterable[PreviewRow], list[Problem]]:
     """The values of a department's table, each understood, and what is wrong with the table."""
     columns = _with_alone(table, reader.defaults)
     if isinstance(columns, Problem):
@@ -28,7 +28,7 @@ def read_report(table: Table, reader: Reader) -> tuple[list[PreviewRow], list[Pr
     day = _reported_day(table, reader)
     if isinstance(day, Problem):
         return [], [day]
-    return list(_rows(table, reader, day)), []
+    return _rows(table, reader, day), []
 
 
 def _with_alone(table: Table, defaults: Defaults) -> Sequence[Column] | Problem:

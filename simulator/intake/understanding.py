@@ -85,7 +85,7 @@ class Reader:
         if kind is None:
             faults.append(_no_kind(told.kind))
         if not found.source:
-            faults.append(Fault("source", "source", "is missing"))
+            faults.append(Fault("source", "source", "source is missing", "who reports it"))
         if not faults:
             faults = faults_of(found, self.watch)
         if faults:
@@ -158,7 +158,7 @@ class Reader:
     def _unit(self, name: str, text: str, notes: list[str], faults: list[Fault]) -> str:
         known = self.watch.observables[name]
         if not text:
-            faults.append(Fault("unit", "unit", "is missing", ", ".join(known.units)))
+            faults.append(Fault("unit", "unit", "unit is missing", ", ".join(known.units)))
             return ""
         unit = unit_of(text, known)
         if unit is None and takes(text, known):
@@ -172,20 +172,21 @@ class Reader:
         given = told.day.text or told.day.wrong
         day = cell_day(told.day, self.year) if given else self.defaults.date
         if day is None:
-            wrong = f"is {named(given)!r}" if given else "is missing"
+            wrong = f"date is {named(given)!r}" if given else "date is missing"
             faults.append(Fault("date", "date", wrong, DAY))
         return day or self.watch.first
 
     def _problems(self, told: Telling, faults: Sequence[Fault]) -> Iterator[Problem]:
         for fault in faults:
-            name = f"{named(told.title)}: {fault.field}"
-            yield Problem(told.file, told.line, name, fault.wrong, fault.allowed, fault.nearest)
+            yield Problem(
+                told.file, told.line, named(told.title), fault.wrong, fault.allowed, fault.nearest
+            )
 
 
 def _no_kind(text: str) -> Fault:
     allowed = ", ".join(KINDS)
     if not text:
-        return Fault("kind", "kind", "is missing", allowed)
+        return Fault("kind", "kind", "kind is missing", allowed)
     return Fault("kind", "kind", "unknown kind", allowed, nearest(text, KINDS))
 
 
