@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from simulator.intake.cells import Cell, cell_at
-from simulator.intake.folding import folded, words
+from simulator.intake.folding import folded, without_asides, words
 from simulator.intake.headings import Column, day_of_report
 from simulator.intake.numerals import evidence
 from simulator.intake.preview import Defaults, PreviewRow
@@ -71,7 +71,7 @@ def _rows(table: Table, reader: Reader, day: datetime.date | None) -> Iterator[P
         if foot or not title:
             values = figured
         if not values:
-            section = title or section
+            section = title or next((cell.text for cell in row if cell.text), section)
         untitled = False
         for at, cell in values.items():
             place = table.grid.place(number, at)
@@ -80,7 +80,7 @@ def _rows(table: Table, reader: Reader, day: datetime.date | None) -> Iterator[P
             if section:
                 told = replace(told, alternatives=(f"{section}: {title}",))
             told = replace(told, cells=_cells(told, table.columns[at]))
-            if folded(title) in words("total"):
+            if folded(without_asides(title)[0]) in words("total"):
                 yield PreviewRow(place, told.cells, None, (), ("a total; left out",))
             elif not untitled:
                 found = reader.row(told)

@@ -76,6 +76,14 @@ def test_rows_of_other_quantities_are_problems_or_left_out_as_is_asked() -> None
     assert {o.quantity for o in lenient.observations} == {row[0] for row in EXPECTED}
 
 
+def test_a_title_that_is_only_a_little_like_a_known_one_is_left_out_where_that_is_asked() -> None:
+    """Funds of which the plan watches only the parts."""
+    sheet = small(("Vốn địa phương quản lý", "tỷ đồng", 5, "Kho bạc"))
+    (problem,) = only(read("a.xlsx", sheet)).problems
+    assert problem.nearest == "Vốn địa phương khác"
+    assert not problems(read("a.xlsx", sheet, leave_out_unknown=True))
+
+
 def test_a_misspelled_title_is_never_left_out() -> None:
     rows = [("Lượt khách du lịh", "nghìn lượt", 7, "a")]
     preview = read("a.xlsx", small(*rows), leave_out_unknown=True)
@@ -105,6 +113,36 @@ def test_titles_and_units_are_known_as_departments_write_them(
 ) -> None:
     found = told(read("a.xlsx", small((title, unit, 0.5, "Sở"))))
     assert (found.quantity, found.unit) == (quantity, own)
+
+
+@pytest.mark.parametrize(
+    ("title", "unit", "quantity"),
+    [
+        ("1. Thu ngân sách NN trên địa bàn", "tỷ đồng", "budget_revenue"),
+        ("Khách du lịch", "nghìn lượt", "visitors"),
+        ("Tốc độ tăng trưởng GRDP", "%", "grdp_growth"),
+        ("Cơ cấu GRDP: Dịch vụ", "%", "services_share"),
+        ("Số bác sĩ/1 vạn dân", "bác sĩ", "doctors_per_10000"),
+        ("Hộ nghèo", "%", "poverty_rate"),
+        ("Hộ nghèo", "hộ", "poor_households"),
+        ("Tỉ lệ hộ nghèo", "%", "poverty_rate"),
+        ("Cai nghiện tại các trung tâm cai nghiện tỉnh, huyện", "người", "drug_rehabilitation_in_centres"),
+    ],
+)  # fmt: skip
+def test_what_others_call_a_quantity_is_known_too(title: str, unit: str, quantity: str) -> None:
+    sheet = small((title, unit, 7, "Sở"), heading=("Chỉ tiêu", "ĐVT", "Cả năm 2020", "Nguồn"))
+    assert told(read("a.xlsx", sheet)).quantity == quantity
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [("Hoàn thành", 1.0), ("Chưa hoàn thành", 0.0), ("đạt", 1.0), (1, 1.0), ("Không", 0.0)],
+)
+def test_a_task_is_done_or_not_in_words_and_needs_no_unit(words: object, value: float) -> None:
+    row = ("Duy trì chuẩn Xóa mù chữ mức độ 1", "", words, "Sở")
+    sheet = small(row, heading=("Chỉ tiêu", "ĐVT", "Kết quả năm 2020", "Nguồn"))
+    found = told(read("a.xlsx", sheet))
+    assert (found.value, found.unit) == (value, "status")
 
 
 @pytest.mark.parametrize("quantity", sorted(the_watch().observables))
