@@ -1,5 +1,8 @@
 """What does a table that a department sends say? Read whole, shown before anything counts."""
 
+import itertools
+from collections.abc import Iterable
+
 from simulator.intake.cells import Grid
 from simulator.intake.limits import LARGEST_TABLE
 from simulator.intake.plain_table import heading_of, read_plain
@@ -44,20 +47,13 @@ def read_table(
     except InputError as error:
         return Preview(name, (), error.problems[:MOST_PROBLEMS])
     reader = Reader(watch, plan, defaults)
-    rows: list[PreviewRow] = []
-    problems: list[Problem] = []
-    understood = False
-    for grid in grids:
-        found = _read_grid(grid, reader)
-        if found is not None:
-            understood = True
-            rows += found[0]
-            problems += found[1]
-    if not understood:
+    found = [told for grid in grids if (told := _read_grid(grid, reader)) is not None]
+    problems = [problem for _, wrong in found for problem in wrong]
+    if not found:
         wrong = "holds no table that can be read"
         allowed = "a heading with quantity, value, or with Chỉ tiêu and Thực hiện đến 31/10/2020"
         problems.append(Problem(name, None, "", wrong, allowed))
-    return _bounded(name, rows, problems)
+    return _bounded(name, itertools.chain.from_iterable(rows for rows, _ in found), problems)
 
 
 def _grids(name: str, content: bytes) -> list[Grid]:
@@ -75,7 +71,7 @@ def _grids(name: str, content: bytes) -> list[Grid]:
     return [read_text_table(name, content)]
 
 
-def _read_grid(grid: Grid, reader: Reader) -> tuple[list[PreviewRow], list[Problem]] | None:
+def _read_grid(grid: Grid, reader: Reader) -> tuple[Iterable[PreviewRow], list[Problem]] | None:
     at = heading_of(grid)
     if at is not None:
         return read_plain(grid, at, reader)
@@ -83,16 +79,19 @@ def _read_grid(grid: Grid, reader: Reader) -> tuple[list[PreviewRow], list[Probl
     return None if table is None else read_report(table, reader)
 
 
-def _bounded(name: str, rows: list[PreviewRow], problems: list[Problem]) -> Preview:
-    """A preview that tells at most so many problems; the rows after them are not shown."""
+def _bounded(name: str, rows: Iterable[PreviewRow], problems: list[Problem]) -> Preview:
+    """A preview that tells at most so many problems; the rows after them are not read."""
     told = problems[:MOST_PROBLEMS]
     left = MOST_PROBLEMS - len(told)
-    for at, row in enumerate(rows):
+    shown: list[PreviewRow] = []
+    for row in rows:
         left -= len(row.problems)
         if left < 0:
             wrong, allowed = f"more than {MOST_PROBLEMS} problems", "these first"
-            return Preview(name, tuple(rows[:at]), (*told, Problem(name, None, "", wrong, allowed)))
-    return Preview(name, tuple(rows), tuple(told))
+            told.append(Problem(name, None, "", wrong, allowed))
+            break
+        shown.append(row)
+    return Preview(name, tuple(shown), tuple(told))
 
 
 def note_text(note: str, language: Language) -> str:

@@ -61,7 +61,7 @@ def number_of(text: str, shown: frozenset[str]) -> float | Misread:
         whole, part = part, whole
     return Misread(
         f"{text.strip()} can be read as {whole:.15g} or as {part:.15g}",
-        f"{whole:.15g} or {part:.15g}0, so that nobody misreads it",
+        f"{whole:.15g} or {plainly(part)}, so that nobody misreads it",
     )
 
 

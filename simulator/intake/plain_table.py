@@ -1,6 +1,6 @@
 """How is the plain form read, a row an observation, its columns named as in every file of ours?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from simulator.intake.cells import EMPTY, Cell, Grid, cell_at
 from simulator.intake.numerals import evidence
@@ -24,7 +24,7 @@ def heading_of(grid: Grid) -> int | None:
     return None
 
 
-def read_plain(grid: Grid, at: int, reader: Reader) -> tuple[list[PreviewRow], list[Problem]]:
+def read_plain(grid: Grid, at: int, reader: Reader) -> tuple[Iterable[PreviewRow], list[Problem]]:
     """The rows of a plain table, each understood, and what is wrong with its heading."""
     number, cells = grid.rows[at]
     header = [cell.text.lower() for cell in cells]
@@ -37,7 +37,7 @@ def read_plain(grid: Grid, at: int, reader: Reader) -> tuple[list[PreviewRow], l
     value = header.index("value")
     texts = (cell_at(row, value).value for _, row in body)
     shown = evidence(text for text in texts if isinstance(text, str))
-    return [_row(grid, line, row, header, shown, reader) for line, row in body], []
+    return (_row(grid, line, row, header, shown, reader) for line, row in body), []
 
 
 def _heading_problems(file: str, number: int, header: Sequence[str]) -> list[Problem]:

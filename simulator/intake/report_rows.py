@@ -1,11 +1,11 @@
 """What do the rows of a department's table tell: sections, figures, totals, notes at the foot?"""
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from simulator.intake.cells import Cell, cell_at
-from simulator.intake.folding import folded, words
+from simulator.intake.folding import folded, without_asides, words
 from simulator.intake.headings import Column, day_of_report
 from simulator.intake.numerals import evidence
 from simulator.intake.preview import Defaults, PreviewRow
@@ -16,7 +16,7 @@ from simulator.intake.unit_words import is_unit
 from simulator.records import Problem
 
 
-def read_report(table: Table, reader: Reader) -> tuple[list[PreviewRow], list[Problem]]:
+def read_report(table: Table, reader: Reader) -> tuple[Iterable[PreviewRow], list[Problem]]:
     """The values of a department's table, each understood, and what is wrong with the table."""
     columns = _with_alone(table, reader.defaults)
     if isinstance(columns, Problem):
@@ -28,7 +28,7 @@ def read_report(table: Table, reader: Reader) -> tuple[list[PreviewRow], list[Pr
     day = _reported_day(table, reader)
     if isinstance(day, Problem):
         return [], [day]
-    return list(_rows(table, reader, day)), []
+    return _rows(table, reader, day), []
 
 
 def _with_alone(table: Table, defaults: Defaults) -> Sequence[Column] | Problem:
@@ -71,7 +71,7 @@ def _rows(table: Table, reader: Reader, day: datetime.date | None) -> Iterator[P
         if foot or not title:
             values = figured
         if not values:
-            section = title or section
+            section = title or next((cell.text for cell in row if cell.text), section)
         untitled = False
         for at, cell in values.items():
             place = table.grid.place(number, at)
@@ -80,7 +80,7 @@ def _rows(table: Table, reader: Reader, day: datetime.date | None) -> Iterator[P
             if section:
                 told = replace(told, alternatives=(f"{section}: {title}",))
             told = replace(told, cells=_cells(told, table.columns[at]))
-            if folded(title) in words("total"):
+            if folded(without_asides(title)[0]) in words("total"):
                 yield PreviewRow(place, told.cells, None, (), ("a total; left out",))
             elif not untitled:
                 found = reader.row(told)

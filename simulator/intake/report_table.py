@@ -109,8 +109,8 @@ def _body(grid: Grid, columns: Sequence[Column], last: int) -> list[tuple[int, S
         if top >= start and left == right and left in spread and top - start < len(rows):
             corner = cell_at(rows[top - start][1], left)
             for _, cells in rows[top - start : bottom + 1 - start]:
-                if left < len(cells):
-                    cells[left] = corner
+                cells += [EMPTY] * (left + 1 - len(cells))
+                cells[left] = corner
     if rows and _counts_columns(rows[0][1]):
         rows = rows[1:]
     return list(rows)

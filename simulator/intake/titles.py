@@ -55,7 +55,7 @@ class Titles:
     def _tiers(self, title: str) -> Iterator[set[str]]:
         if title.strip() in self.watch.observables:
             yield {title.strip()}
-        plain = _without_number(title)
+        plain = _without_unit(_without_number(title))
         forms = bare_forms(plain)
         keys = dict.fromkeys((folded(plain), forms[0]))
         yield from (self.full[key] for key in keys if key in self.full)
@@ -96,12 +96,23 @@ def bare_forms(title: str) -> list[str]:
 
 
 def _without_number(title: str) -> str:
-    """A title without the dash or the number before it: "- ", "1.2. ", "a) "."""
+    """A title without the dash or number before it: "- ", "1.2. ", "a) "."""
     text = title.strip().lstrip("".join(_NUMBERED)).strip()
     head, _, rest = text.partition(" ")
     numbered = len(head) > 1 and head[-1] in ".)" and head[:-1].replace(".", "").isalnum()
     short = len(head) <= len("VIII.")
     return rest.strip() if numbered and short and rest.strip() else text
+
+
+def _without_unit(title: str) -> str:
+    """A title without the unit after its last comma, if one stands there."""
+    head, _, unit = title.rpartition(",")
+    return head if head and _is_measure(unit) else title
+
+
+def _is_measure(text: str) -> bool:
+    """Whether a text can only be a unit; one word, as huyện, can belong to the title before it."""
+    return is_unit(text) and (" " in text.strip() or text.strip() in {"%", "‰"})
 
 
 def unit_in(title: str) -> str:
@@ -111,4 +122,4 @@ def unit_in(title: str) -> str:
         if is_unit(unit):
             return unit
     _, comma, last = title.rpartition(",")
-    return last.strip() if comma and is_unit(last) else ""
+    return last.strip() if comma and _is_measure(last) else ""

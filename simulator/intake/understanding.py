@@ -2,13 +2,14 @@
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from difflib import SequenceMatcher
 
 from simulator.insight.tracking import quantity_title
 from simulator.intake.cells import EMPTY, Cell
 from simulator.intake.days import cell_day
-from simulator.intake.folding import folded, is_legacy
+from simulator.intake.folding import folded, is_legacy, words
 from simulator.intake.numerals import Misread, number_of
 from simulator.intake.preview import Defaults, PreviewRow
 from simulator.intake.titles import Titles
@@ -18,8 +19,11 @@ from simulator.observation import Kind, Observation, Watch
 from simulator.observation_reading import KINDS, Fault, faults_of
 from simulator.plan import Plan
 from simulator.records import Problem, nearest
+from simulator.track.quantities import STATUS
 from simulator.units import canonical
 
+MISSPELLED = 0.85
+"""How alike two titles are, of 1, that differ by a slip of the hand."""
 PERCENT, SHARE = "percent", "share"
 DAY = "a day as 31/10/2020 or 2020-10-31"
 
@@ -72,6 +76,8 @@ class Reader:
         if folded(told.title) != folded(name):
             notes.append(f"matched {quantity_title(name, self.plan, 'vi')}")
         faults: list[Fault] = []
+        if STATUS in self.watch.observables[name].units:
+            told, unit = _of_task(told, notes), unit or STATUS
         value = self._value(told, unit, notes, faults)
         found = Observation(
             quantity=name,
@@ -85,7 +91,7 @@ class Reader:
         if kind is None:
             faults.append(_no_kind(told.kind))
         if not found.source:
-            faults.append(Fault("source", "source", "is missing"))
+            faults.append(Fault("source", "source", "source is missing", "who reports it"))
         if not faults:
             faults = faults_of(found, self.watch)
         if faults:
@@ -107,7 +113,7 @@ class Reader:
         return PreviewRow(told.place, told.cells, None, tuple(self._problems(told, [fault])))
 
     def _unmatched(self, told: Telling, names: Sequence[str], near: str) -> PreviewRow:
-        if not names and self.defaults.leave_out_unknown and not near:
+        if not names and self.defaults.leave_out_unknown and not _misspelled(told.title, near):
             note = "names no quantity of the plan; left out"
             return PreviewRow(told.place, told.cells, None, (), (note,))
         allowed = "a name or title that `simulator list observables` prints"
@@ -158,7 +164,7 @@ class Reader:
     def _unit(self, name: str, text: str, notes: list[str], faults: list[Fault]) -> str:
         known = self.watch.observables[name]
         if not text:
-            faults.append(Fault("unit", "unit", "is missing", ", ".join(known.units)))
+            faults.append(Fault("unit", "unit", "unit is missing", ", ".join(known.units)))
             return ""
         unit = unit_of(text, known)
         if unit is None and takes(text, known):
@@ -172,20 +178,35 @@ class Reader:
         given = told.day.text or told.day.wrong
         day = cell_day(told.day, self.year) if given else self.defaults.date
         if day is None:
-            wrong = f"is {named(given)!r}" if given else "is missing"
+            wrong = f"date is {named(given)!r}" if given else "date is missing"
             faults.append(Fault("date", "date", wrong, DAY))
         return day or self.watch.first
 
     def _problems(self, told: Telling, faults: Sequence[Fault]) -> Iterator[Problem]:
         for fault in faults:
-            name = f"{named(told.title)}: {fault.field}"
-            yield Problem(told.file, told.line, name, fault.wrong, fault.allowed, fault.nearest)
+            yield Problem(
+                told.file, told.line, named(told.title), fault.wrong, fault.allowed, fault.nearest
+            )
+
+
+def _misspelled(title: str, near: str) -> bool:
+    """Whether a title is so like a known one that it must be meant for it."""
+    return SequenceMatcher(None, folded(title), folded(near)).ratio() >= MISSPELLED
+
+
+def _of_task(told: Telling, notes: list[str]) -> Telling:
+    """What a table tells of a task, which needs no unit and may be said to be done or not in words."""
+    for number, means in ((1.0, "done"), (0.0, "not_done")):
+        if isinstance(told.value.value, str) and folded(told.value.value) in words(means):
+            notes.append(f"{told.value.text} read as {number:g}")
+            return replace(told, value=Cell(number))
+    return told
 
 
 def _no_kind(text: str) -> Fault:
     allowed = ", ".join(KINDS)
     if not text:
-        return Fault("kind", "kind", "is missing", allowed)
+        return Fault("kind", "kind", "kind is missing", allowed)
     return Fault("kind", "kind", "unknown kind", allowed, nearest(text, KINDS))
 
 

@@ -1,7 +1,7 @@
 """Which unit is meant by tỷ đồng, nghìn lượt or %? The quantity decides between those it takes."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from simulator.intake.folding import folded
 from simulator.language import unit_name
@@ -10,7 +10,8 @@ from simulator.records import Record, read_table
 from simulator.resources import PACKAGE
 from simulator.units import canonical
 
-PERCENT = "%"
+MOST_KEPT = 4096
+"""Spellings whose meaning is remembered; tables that are sent hold fewer."""
 
 
 class _Spelling(Record):
@@ -30,7 +31,7 @@ def _spellings() -> Mapping[str, frozenset[str]]:
     return {spelling: frozenset(units) for spelling, units in found.items()}
 
 
-@cache
+@lru_cache(MOST_KEPT)
 def units_meant(text: str, among: frozenset[str]) -> tuple[str, ...]:
     """Those units that a text may mean; one that is written as the tables name it is meant alone."""
     exact = canonical(text)
@@ -61,7 +62,7 @@ def takes(text: str, known: Observable) -> bool:
     return bool(units_meant(text, frozenset(known.units)))
 
 
-@cache
+@lru_cache(MOST_KEPT)
 def is_unit(text: str) -> bool:
     """Whether a text names any unit at all."""
     key = folded(text)

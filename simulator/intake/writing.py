@@ -46,6 +46,14 @@ def write_xlsx(observations: Sequence[Observation]) -> bytes:
     """
     import openpyxl
 
+    too_long = [
+        Problem("", None, told.quantity, f"{letters} letters", f"at most {LONGEST_TEXT}")
+        for told in observations
+        for text in (told.source, told.entered_by)
+        if (letters := len(_escaped(protected(text)))) > LONGEST_TEXT
+    ]
+    if too_long:
+        raise InputError(too_long)
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("observations")
     sheet.freeze_panes = "A2"
@@ -77,19 +85,19 @@ def _cell(sheet: Any, name: str, value: Any) -> Any:
     return _text(sheet, protected(value) if name in {"source", "entered_by"} else value)
 
 
+def _escaped(text: str) -> str:
+    """A text whose control characters are written as workbooks write them."""
+    kept = _LIKE_ESCAPE.sub("_x005F_", text)
+    return _NOT_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", kept)
+
+
 def _text(sheet: Any, text: str, *, bold: bool = False) -> Any:
-    """A cell of text, its control characters written as workbooks write them."""
+    """A cell of text, never a formula."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
 
-    escaped = _NOT_XML.sub(
-        lambda found: f"_x{ord(found[0]):04X}_", _LIKE_ESCAPE.sub("_x005F_", text)
-    )
-    if len(escaped) > LONGEST_TEXT:
-        wrong, allowed = f"{len(escaped)} letters", f"at most {LONGEST_TEXT}"
-        raise InputError([Problem("", None, text[:40], wrong, allowed)])
     cell: Any = WriteOnlyCell(sheet)
-    cell._value, cell.data_type = escaped, "s"
+    cell._value, cell.data_type = _escaped(text), "s"
     if bold:
         cell.font = Font(bold=True)
     return cell
