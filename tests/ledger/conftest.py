@@ -34,8 +34,10 @@ def fresh(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 @pytest.fixture
-def address(fresh: Fresh) -> str:
-    return fresh()
+def address(fresh: Fresh) -> Iterator[str]:
+    made = fresh()
+    yield made
+    postgresql.forget(made)
 
 
 @pytest.fixture

@@ -12,6 +12,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
+from sqlalchemy import make_url
+
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
 SETTINGS = ("listen_addresses=", "fsync=off", "max_connections=60", "shared_buffers=16MB")
 
@@ -60,14 +63,19 @@ def server() -> Iterator[Callable[[], str]]:
         yield fresh
     finally:
         if running is not None:
-            running.send_signal(signal.SIGINT)
+            running.send_signal(signal.SIGQUIT)  # at once: nothing is to be kept
             running.wait(30)
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _ask(folder: Path, question: str) -> None:
-    import psycopg
+def forget(address: str) -> None:
+    """Remove a database that is needed no more; a file goes with its folder."""
+    url = make_url(address)
+    if url.get_backend_name() == "postgresql":
+        _ask(Path(str(url.query["host"])), f"drop database {url.database} with (force)")
 
+
+def _ask(folder: Path, question: str) -> None:
     with psycopg.connect(
         host=str(folder), user="tester", dbname="postgres", autocommit=True
     ) as one:
@@ -75,8 +83,6 @@ def _ask(folder: Path, question: str) -> None:
 
 
 def _await(folder: Path, running: subprocess.Popen[bytes]) -> None:
-    import psycopg
-
     until = time.monotonic() + 60
     while True:
         try:

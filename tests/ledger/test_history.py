@@ -24,6 +24,7 @@ from simulator.ledger.opening import opened
 from simulator.observation import Observation
 from simulator.records import InputError
 from tests.ledger.conftest import Fresh
+from tests.ledger.postgresql import forget
 from tests.ledger.told import bits, observations, texts
 
 PLANS = ("plan", "other")
@@ -63,6 +64,7 @@ class History(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         self.ledger.close()
+        forget(self.address)
 
     @rule(seconds=st.integers(-(10**6), 10**6))
     def clock_jumps(self, seconds: int) -> None:
@@ -138,12 +140,14 @@ class History(RuleBasedStateMachine):
     @rule(one=saved)
     def restore_elsewhere(self, one: tuple[Path, Log]) -> None:
         path, then = one
-        with open_ledger(self.fresh()) as other:
+        address = self.fresh()
+        with open_ledger(address) as other:
             restore(other, path)
             for plan in PLANS:
                 assert other.entries(plan) == seen(
                     then, plan, datetime.datetime.max.replace(tzinfo=datetime.UTC)
                 )
+        forget(address)
 
     @invariant()
     def it_is_the_list(self) -> None:
