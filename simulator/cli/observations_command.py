@@ -37,12 +37,6 @@ observations = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
-observations.command("import")(observations_files.import_table)
-observations.command("export")(observations_files.export)
-observations.command("backup")(observations_files.back_up)
-observations.command("restore")(observations_files.bring_back)
-observations.command("where")(observations_files.where)
-
 QuantityOption = Annotated[
     str | None,
     typer.Option(metavar="NAME", help="A name that `simulator list observables` prints."),
@@ -155,6 +149,13 @@ def list_log(
         console().print(word_table(log_table(entries, of, language.value), right=False))
     else:
         typer.echo(say("ledger.nothing", language.value))
+
+
+observations.command("import")(observations_files.import_table)
+observations.command("export")(observations_files.export)
+observations.command("backup")(observations_files.back_up)
+observations.command("restore")(observations_files.bring_back)
+observations.command("where")(observations_files.where)
 
 
 def _row(*fields: str | None) -> dict[str, Any]:
