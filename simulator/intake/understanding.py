@@ -10,6 +10,7 @@ from simulator.insight.tracking import quantity_title
 from simulator.intake.cells import EMPTY, Cell
 from simulator.intake.days import cell_day
 from simulator.intake.folding import folded, is_legacy, words
+from simulator.intake.limits import LONGEST_TITLE
 from simulator.intake.numerals import Misread, number_of
 from simulator.intake.preview import Defaults, PreviewRow
 from simulator.intake.titles import Titles
@@ -191,7 +192,7 @@ class Reader:
 
 def _misspelled(title: str, near: str) -> bool:
     """Whether a title is so like a known one that it must be meant for it."""
-    return SequenceMatcher(None, folded(title), folded(near)).ratio() >= MISSPELLED
+    return SequenceMatcher(None, folded(title[:LONGEST_TITLE]), folded(near)).ratio() >= MISSPELLED
 
 
 def _of_task(told: Telling, notes: list[str]) -> Telling:

@@ -125,6 +125,14 @@ BROKEN: dict[str, tuple[bytes, int | None, str, str]] = {
         small(GOOD, heading=("Chỉ tiêu", "ĐVT", "Giá trị", "Nguồn")),
         *(2, VISITORS, "date is missing"),
     ),
+    "not_watched": (
+        small(("Số xã đạt chuẩn NTM kiểu mẫu (xã Thanh Hưng)", "xã", 1, "Sở")),
+        *(2, "Số xã đạt chuẩn NTM kiểu mẫu (xã Thanh Hưng)", "cannot be observed here"),
+    ),
+    "yes": (
+        small((VISITORS, "nghìn lượt", True, "Sở")),
+        *(2, VISITORS, "is TRUE"),
+    ),
     "no_table": (
         workbook([("Kính gửi", "UBND tỉnh")]),
         *(None, "", "holds no table that can be read"),
@@ -196,6 +204,9 @@ TEXTS: dict[str, tuple[bytes, int | None, str, str]] = {
         f'{PLAIN}visitors,to_date,4,visits,2020-06-30,"a\nb"\nx,final,1,y,2020-01-01,z\n'.encode(),
         *(4, "x", "names no quantity of the plan"),
     ),
+    "far_column": (PLAIN.encode() + b"a" + b"," * 300 + b"b\n", 2, "", "more than 200 columns"),
+    "many_rows": (b"a\n" * (limits.MOST_ROWS + 1), None, "", "more than 10000 rows"),
+    "long_cell": (b"a" * (limits.LONGEST_TEXT + 1), 1, "", "more than 32767 letters"),
     "empty": (b"", None, "", "holds no table that can be read"),
     "old_excel": (b"\xd0\xcf\x11\xe0\xa1\xb1", None, "", "is a workbook of the old kind"),
     "no_zip": (b"PK\x03\x04abc", None, "", "is no workbook that can be read"),
@@ -243,6 +254,9 @@ ONE_FAR_CELL = (
 )
 
 
+MANY_CELLS = b"<worksheet><sheetData><row>" + b"<c/>" * 600_000
+
+
 @pytest.mark.parametrize(
     ("content", "wrong"),
     [
@@ -253,10 +267,22 @@ ONE_FAR_CELL = (
         (with_part(small(GOOD), SHEET, SHEET_OF_MERGED), "more than 5000 merged ranges"),
         (with_part(small(GOOD), SHEET, ONE_FAR_CELL % (1048576, b"A", 1048576)), "more than 10000"),
         (with_part(small(GOOD), SHEET, ONE_FAR_CELL % (1, b"XFD", 1)), "more than 200 columns"),
+        (with_part(small(GOOD), SHEET, MANY_CELLS), "more than 500000 marks in a part"),
         (with_part(small(GOOD), SHEET, b"<worksheet>"), "is no workbook"),
         (with_part(small(GOOD), "xl/workbook.xml", b"<a/>"), "holds no table"),
     ],
-    ids=["size", "entities", "entities16", "bomb", "merged", "rows", "columns", "xml", "book"],
+    ids=[
+        "size",
+        "entities",
+        "entities16",
+        "bomb",
+        "merged",
+        "rows",
+        "columns",
+        "cells",
+        "xml",
+        "book",
+    ],
 )
 def test_hostile_workbooks_are_refused_with_one_problem(content: bytes, wrong: str) -> None:
     preview = read("a.xlsx", content)
@@ -264,6 +290,16 @@ def test_hostile_workbooks_are_refused_with_one_problem(content: bytes, wrong: s
     assert problem.wrong.startswith(wrong)
     assert said(problem)
     assert not preview.rows
+
+
+def test_texts_that_only_cost_time_are_read_in_little() -> None:
+    """A line of separators, a title of words that are taken off one after another, a long number."""
+    for text in (
+        b"," * 1_000_000,
+        b"quantity,value,unit\n" + b"so " * 10_000 + b"," + b"1" * 30_000 + b",visits\n",
+        b"quantity,value,unit\n" + b"(" * 30_000 + b",1,visits\n",
+    ):
+        assert not read("a.csv", text).ready
 
 
 def test_one_merged_range_over_the_whole_sheet_costs_nothing() -> None:
