@@ -1,5 +1,6 @@
 """Is everything that is wrong with a table told at its place, in both languages, and nothing taken in?"""
 
+import datetime
 import io
 import zipfile
 from typing import Any
@@ -167,6 +168,20 @@ def test_all_rows_are_told_at_once_and_good_rows_are_still_shown() -> None:
     ]
     assert len(preview.observations) > len(told)
     assert not preview.ready
+
+
+@pytest.mark.parametrize("name", ["misspelled", "ambiguous_title", "no_title", "old_font", "words"])
+def test_leaving_out_what_the_plan_does_not_watch_hides_no_mistake(name: str) -> None:
+    content, line, what, wrong = BROKEN[name]
+    found = problems(read("so_lieu.xlsx", content, leave_out_unknown=True))
+    assert (line, what, wrong) in [(each.line, each.name, each.wrong) for each in found]
+
+
+def test_what_the_form_says_replaces_no_word_of_the_table() -> None:
+    text = "quantity,kind,value,unit,date,source\nvisitors,to_dat,4,visit,soon,a\n"
+    given = {"kind": "to_date", "date": datetime.date(2020, 6, 30), "unit": "visits"}
+    found = problems(read("a.csv", text.encode(), **given))
+    assert {each.wrong for each in found} == {"unknown kind", "date is 'soon'"}
 
 
 def test_the_nearest_title_is_told() -> None:

@@ -285,6 +285,16 @@ def test_a_share_a_revised_base_and_shares_in_percent_cells_are_what_they_say() 
     ]
 
 
+def test_a_fund_that_has_paid_nothing_yet_holds_up_nothing() -> None:
+    rows = [("Vốn nước ngoài (ODA)", "tỷ đồng", 0, "a"), ("Thu nội địa", "tỷ đồng", 5, "a")]
+    preview = read("a.xlsx", small(*rows))
+    assert preview.ready
+    assert len(preview.observations) == 1
+    (note,) = preview.rows[0].notes
+    assert note == "0 says nothing of the year's end; left out"
+    assert note_text(note, "vi") != note
+
+
 def test_the_form_says_what_the_table_does_not() -> None:
     rows = [("Chỉ tiêu", "Giá trị"), ("Lượt khách du lịch", 512), ("Thực hiện", "x")]
     day = datetime.date(2020, 3, 31)
