@@ -46,7 +46,7 @@ def serve(
         "server.headless": str(headless).lower(),
         "server.showEmailPrompt": "false",
         "server.baseUrlPath": base_path,
-        "server.maxUploadSize": "1",
+        "server.maxUploadSize": "4",
         "server.fileWatcherType": "none",
         "browser.gatherUsageStats": "false",
         "client.toolbarMode": "minimal",

@@ -42,7 +42,7 @@ def column_of(lines: Sequence[str], watch: Watch, year: int) -> Column:
     if last.role == "ignored" or _elsewhere(whole, watch, year):
         found = Column("ignored")
     kind, day = found.kind or context.kind, found.day or context.day
-    if found.role != "value":
+    if found.role not in {"value", "alone"}:
         kind = day = None
     unit = next((unit for part in reversed(parts) if (unit := unit_in(part))), "")
     return Column(found.role, kind, day, unit, whole)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from simulator.intake.limits import LONGEST_NUMBER
+
 SIGNS = (".", ",")
 """The two decimal signs; each has the other, or a space, between its thousands."""
 _SPACES = re.compile(r"[\u00a0\u2007\u2009\u202f ]+")
@@ -32,6 +34,8 @@ class Misread:
 
 def readings(text: str) -> dict[str, float]:
     """The numbers that a text can mean, by the decimal sign under which it does."""
+    if len(text) > LONGEST_NUMBER:
+        return {}
     bare = _SPACES.sub(" ", text.strip()).replace("−", "-").replace("–", "-")
     found = {}
     for sign, form in _FORMS.items():

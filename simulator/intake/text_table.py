@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from simulator.intake.cells import Cell, Grid
 from simulator.intake.folding import folded, words
-from simulator.intake.limits import MOST_COLUMNS, MOST_ROWS, most
+from simulator.intake.limits import LONGEST_TEXT, MOST_COLUMNS, MOST_ROWS, most
 from simulator.observation_reading import FIELDS
 from simulator.records import InputError, Problem
 
@@ -20,6 +20,7 @@ _MARKED = (
 _HEADINGS = ("number", "quantity", "unit", "date", "kind", "source")
 _LOOKED_AT = 60
 """Lines among which the heading is looked for, to see what separates its cells."""
+_LETTERS_OF_A_LINE = 500
 UNICODE = "text in UTF-8 (in Excel: CSV UTF-8), or in UTF-16 with its mark"
 
 
@@ -36,6 +37,8 @@ def read_text_table(file: str, content: bytes) -> Grid:
                 raise InputError([most(file, "rows", MOST_ROWS)])
             if len(cells) > MOST_COLUMNS and any(cell.strip() for cell in cells[MOST_COLUMNS:]):
                 raise InputError([most(file, "columns", MOST_COLUMNS, start)])
+            if any(len(cell) > LONGEST_TEXT for cell in cells):
+                raise InputError([most(file, "letters in a cell", LONGEST_TEXT, start)])
             rows.append((start, [Cell(cell) if cell else Cell() for cell in cells[:MOST_COLUMNS]]))
             start = reader.line_num + 1 + skipped
     except csv.Error as error:
@@ -64,7 +67,7 @@ def _separator(text: str) -> tuple[str, str, int]:
     told = first.strip().strip('"').lower()
     if told.startswith("sep=") and len(told) == len("sep=") + 1 and told[-1] in SEPARATORS:
         return told[-1], rest, 1
-    lines = text.splitlines()[:_LOOKED_AT]
+    lines = text[: _LOOKED_AT * _LETTERS_OF_A_LINE].splitlines()[:_LOOKED_AT]
     return max(SEPARATORS, key=lambda separator: _likeness(lines, separator)), text, 0
 
 

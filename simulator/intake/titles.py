@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from simulator.insight.tracking import quantity_title
 from simulator.intake.folding import folded, without_asides, words
+from simulator.intake.limits import LONGEST_TITLE
 from simulator.intake.unit_words import is_unit, takes
 from simulator.observation import Watch
 from simulator.plan import Plan
@@ -41,6 +42,7 @@ class Titles:
 
     def find(self, titles: Sequence[str], units: Sequence[str]) -> Match:
         """The quantity that the first of some titles names that names any, in one of the units."""
+        titles = [title[:LONGEST_TITLE] for title in titles]
         refused: set[str] = set()
         for title in titles:
             for names in self._tiers(title):

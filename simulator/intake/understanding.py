@@ -10,13 +10,14 @@ from simulator.insight.tracking import quantity_title
 from simulator.intake.cells import EMPTY, Cell
 from simulator.intake.days import cell_day
 from simulator.intake.folding import folded, is_legacy, words
+from simulator.intake.limits import LONGEST_TITLE
 from simulator.intake.numerals import Misread, number_of
 from simulator.intake.preview import Defaults, PreviewRow
 from simulator.intake.titles import Titles
 from simulator.intake.unit_words import takes, unit_of
 from simulator.language import say
 from simulator.observation import Kind, Observation, Watch
-from simulator.observation_reading import KINDS, Fault, faults_of
+from simulator.observation_reading import IN_LOGARITHMS, KINDS, Fault, faults_of
 from simulator.plan import Plan
 from simulator.records import Problem, nearest
 from simulator.track.quantities import STATUS
@@ -68,7 +69,7 @@ class Reader:
         if len(match.names) != 1 or match.names[0] not in self.watch.observables:
             return self._unmatched(told, match.names, match.nearest)
         name = match.names[0]
-        kind = self._kind(told.kind) or self.defaults.kind
+        kind = self._kind(told.kind) if told.kind else self.defaults.kind
         taken = self.watch.observables[name].kinds
         if told.report and kind is not None and kind not in taken:
             note = f"{name} takes no {kind}; left out"
@@ -92,6 +93,9 @@ class Reader:
             faults.append(_no_kind(told.kind))
         if not found.source:
             faults.append(Fault("source", "source", "source is missing", "who reports it"))
+        if told.report and kind in IN_LOGARITHMS and value == 0:
+            note = "0 says nothing of the year's end; left out"
+            return PreviewRow(told.place, told.cells, None, (), (note,))
         if not faults:
             faults = faults_of(found, self.watch)
         if faults:
@@ -113,7 +117,8 @@ class Reader:
         return PreviewRow(told.place, told.cells, None, tuple(self._problems(told, [fault])))
 
     def _unmatched(self, told: Telling, names: Sequence[str], near: str) -> PreviewRow:
-        if not names and self.defaults.leave_out_unknown and not _misspelled(told.title, near):
+        meant = not told.title or is_legacy(told.title) or _misspelled(told.title, near)
+        if not names and self.defaults.leave_out_unknown and not meant:
             note = "names no quantity of the plan; left out"
             return PreviewRow(told.place, told.cells, None, (), (note,))
         allowed = "a name or title that `simulator list observables` prints"
@@ -191,7 +196,7 @@ class Reader:
 
 def _misspelled(title: str, near: str) -> bool:
     """Whether a title is so like a known one that it must be meant for it."""
-    return SequenceMatcher(None, folded(title), folded(near)).ratio() >= MISSPELLED
+    return SequenceMatcher(None, folded(title[:LONGEST_TITLE]), folded(near)).ratio() >= MISSPELLED
 
 
 def _of_task(told: Telling, notes: list[str]) -> Telling:

@@ -16,7 +16,9 @@ from openpyxl.utils.cell import range_boundaries
 from simulator.intake.cells import EMPTY, Cell, Grid
 from simulator.intake.limits import (
     LARGEST_EXPANDED,
+    LONGEST_TEXT,
     MOST_COLUMNS,
+    MOST_ELEMENTS,
     MOST_MERGED,
     MOST_PARTS,
     MOST_ROWS,
@@ -25,10 +27,6 @@ from simulator.intake.limits import (
 )
 from simulator.records import InputError, Problem
 
-MARK = b"PK"
-"""How every workbook begins, as a ZIP file."""
-OLD_MARK = b"\xd0\xcf\x11\xe0"
-"""How .xls files begin, and workbooks with a password."""
 _QUOTED = re.compile(r'"[^"]*"|\\.')
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MERGED_CELL = "}mergeCell"
@@ -53,17 +51,20 @@ def _damaged(file: str) -> Problem:
     return Problem(file, None, "", wrong, allowed)
 
 
-def _inspect(file: str, content: bytes) -> None:
+def _inspect(file: str, book: bytes) -> None:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with zipfile.ZipFile(io.BytesIO(book)) as archive:
             parts = archive.infolist()
             if len(parts) > MOST_PARTS:
                 raise InputError([most(file, "parts", MOST_PARTS)])
             if sum(part.file_size for part in parts) > LARGEST_EXPANDED:
                 raise InputError([most(file, "bytes unpacked", LARGEST_EXPANDED)])
             for part in parts:
+                content = archive.read(part)
+                if content.count(b"<") > MOST_ELEMENTS:
+                    raise InputError([most(file, "marks in a part", MOST_ELEMENTS)])
                 # A workbook never declares a document type; what does wants to expand entities.
-                if b"<!DOCTYPE" in archive.read(part).replace(b"\0", b""):
+                if b"<!DOCTYPE" in content.replace(b"\0", b""):
                     wrong, allowed = "declares a document type", "a workbook as Excel saves it"
                     raise InputError([Problem(file, None, part.filename[:80], wrong, allowed)])
     except InputError:
@@ -116,6 +117,8 @@ def _cell(cell: Any, source: Any) -> Cell:
     if cell.data_type == "e":
         return Cell(wrong=f"is {value}")
     if isinstance(value, str):
+        if len(value) > LONGEST_TEXT:
+            return Cell(wrong="is longer than a cell can be")
         return Cell(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), value))
     if isinstance(value, bool):
         return Cell(value)

@@ -1,5 +1,6 @@
 """Is everything that is wrong with a table told at its place, in both languages, and nothing taken in?"""
 
+import datetime
 import io
 import zipfile
 from typing import Any
@@ -125,6 +126,14 @@ BROKEN: dict[str, tuple[bytes, int | None, str, str]] = {
         small(GOOD, heading=("Chỉ tiêu", "ĐVT", "Giá trị", "Nguồn")),
         *(2, VISITORS, "date is missing"),
     ),
+    "not_watched": (
+        small(("Số xã đạt chuẩn NTM kiểu mẫu (xã Thanh Hưng)", "xã", 1, "Sở")),
+        *(2, "Số xã đạt chuẩn NTM kiểu mẫu (xã Thanh Hưng)", "cannot be observed here"),
+    ),
+    "yes": (
+        small((VISITORS, "nghìn lượt", True, "Sở")),
+        *(2, VISITORS, "is TRUE"),
+    ),
     "no_table": (
         workbook([("Kính gửi", "UBND tỉnh")]),
         *(None, "", "holds no table that can be read"),
@@ -159,6 +168,20 @@ def test_all_rows_are_told_at_once_and_good_rows_are_still_shown() -> None:
     ]
     assert len(preview.observations) > len(told)
     assert not preview.ready
+
+
+@pytest.mark.parametrize("name", ["misspelled", "ambiguous_title", "no_title", "old_font", "words"])
+def test_leaving_out_what_the_plan_does_not_watch_hides_no_mistake(name: str) -> None:
+    content, line, what, wrong = BROKEN[name]
+    found = problems(read("so_lieu.xlsx", content, leave_out_unknown=True))
+    assert (line, what, wrong) in [(each.line, each.name, each.wrong) for each in found]
+
+
+def test_what_the_form_says_replaces_no_word_of_the_table() -> None:
+    text = "quantity,kind,value,unit,date,source\nvisitors,to_dat,4,visit,soon,a\n"
+    given = {"kind": "to_date", "date": datetime.date(2020, 6, 30), "unit": "visits"}
+    found = problems(read("a.csv", text.encode(), **given))
+    assert {each.wrong for each in found} == {"unknown kind", "date is 'soon'"}
 
 
 def test_the_nearest_title_is_told() -> None:
@@ -196,6 +219,9 @@ TEXTS: dict[str, tuple[bytes, int | None, str, str]] = {
         f'{PLAIN}visitors,to_date,4,visits,2020-06-30,"a\nb"\nx,final,1,y,2020-01-01,z\n'.encode(),
         *(4, "x", "names no quantity of the plan"),
     ),
+    "far_column": (PLAIN.encode() + b"a" + b"," * 300 + b"b\n", 2, "", "more than 200 columns"),
+    "many_rows": (b"a\n" * (limits.MOST_ROWS + 1), None, "", "more than 10000 rows"),
+    "long_cell": (b"a" * (limits.LONGEST_TEXT + 1), 1, "", "more than 32767 letters"),
     "empty": (b"", None, "", "holds no table that can be read"),
     "old_excel": (b"\xd0\xcf\x11\xe0\xa1\xb1", None, "", "is a workbook of the old kind"),
     "no_zip": (b"PK\x03\x04abc", None, "", "is no workbook that can be read"),
@@ -243,6 +269,9 @@ ONE_FAR_CELL = (
 )
 
 
+MANY_CELLS = b"<worksheet><sheetData><row>" + b"<c/>" * 600_000
+
+
 @pytest.mark.parametrize(
     ("content", "wrong"),
     [
@@ -253,10 +282,22 @@ ONE_FAR_CELL = (
         (with_part(small(GOOD), SHEET, SHEET_OF_MERGED), "more than 5000 merged ranges"),
         (with_part(small(GOOD), SHEET, ONE_FAR_CELL % (1048576, b"A", 1048576)), "more than 10000"),
         (with_part(small(GOOD), SHEET, ONE_FAR_CELL % (1, b"XFD", 1)), "more than 200 columns"),
+        (with_part(small(GOOD), SHEET, MANY_CELLS), "more than 500000 marks in a part"),
         (with_part(small(GOOD), SHEET, b"<worksheet>"), "is no workbook"),
         (with_part(small(GOOD), "xl/workbook.xml", b"<a/>"), "holds no table"),
     ],
-    ids=["size", "entities", "entities16", "bomb", "merged", "rows", "columns", "xml", "book"],
+    ids=[
+        "size",
+        "entities",
+        "entities16",
+        "bomb",
+        "merged",
+        "rows",
+        "columns",
+        "cells",
+        "xml",
+        "book",
+    ],
 )
 def test_hostile_workbooks_are_refused_with_one_problem(content: bytes, wrong: str) -> None:
     preview = read("a.xlsx", content)
@@ -264,6 +305,16 @@ def test_hostile_workbooks_are_refused_with_one_problem(content: bytes, wrong: s
     assert problem.wrong.startswith(wrong)
     assert said(problem)
     assert not preview.rows
+
+
+def test_texts_that_only_cost_time_are_read_in_little() -> None:
+    """A line of separators, a title of words that are taken off one after another, a long number."""
+    for text in (
+        b"," * 1_000_000,
+        b"quantity,value,unit\n" + b"so " * 10_000 + b"," + b"1" * 30_000 + b",visits\n",
+        b"quantity,value,unit\n" + b"(" * 30_000 + b",1,visits\n",
+    ):
+        assert not read("a.csv", text).ready
 
 
 def test_one_merged_range_over_the_whole_sheet_costs_nothing() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from simulator.insight.tracking import quantity_title
 from simulator.intake import note_text
+from simulator.observation import Observation
 from tests.intake.workbooks import (
     ROWS,
     TAX,
@@ -266,6 +267,55 @@ def test_units_and_days_that_are_merged_over_rows_hold_in_all_of_them() -> None:
     preview = read("a.xlsx", sheet)
     assert not problems(preview)
     assert {(o.unit, o.source) for o in preview.observations} == {("billion_vnd", "Kho bạc")}
+
+
+def test_a_share_a_revised_base_and_shares_in_percent_cells_are_what_they_say() -> None:
+    heading = ("Chỉ tiêu", "ĐVT", "Số gốc 2019 (sửa lại)", "Thực hiện đến 31/10/2020", "Nguồn")
+    rows = [
+        ("Trái phiếu Chính phủ", "share", None, 0.57, "Kho bạc"),
+        ("Vốn nước ngoài (ODA)", "share", None, "57%", "Kho bạc"),
+        ("Lượt khách du lịch", "nghìn lượt", 845, None, "Sở"),
+    ]
+    preview = read("a.xlsx", workbook([heading, *rows], formats={"D2": "0%"}))
+    assert not problems(preview)
+    assert [(o.quantity, o.kind, o.value, o.unit) for o in preview.observations] == [
+        ("government_bonds_disbursement", "to_date", 0.57, "share"),
+        ("foreign_capital_disbursement", "to_date", 0.57, "share"),
+        ("visitors", "revised_baseline", 845.0, "thousand_visits"),
+    ]
+
+
+def test_a_fund_that_has_paid_nothing_yet_holds_up_nothing() -> None:
+    rows = [("Vốn nước ngoài (ODA)", "tỷ đồng", 0, "a"), ("Thu nội địa", "tỷ đồng", 5, "a")]
+    preview = read("a.xlsx", small(*rows))
+    assert preview.ready
+    assert len(preview.observations) == 1
+    (note,) = preview.rows[0].notes
+    assert note == "0 says nothing of the year's end; left out"
+    assert note_text(note, "vi") != note
+
+
+def test_the_form_says_what_the_table_does_not() -> None:
+    rows = [("Chỉ tiêu", "Giá trị"), ("Lượt khách du lịch", 512), ("Thực hiện", "x")]
+    day = datetime.date(2020, 3, 31)
+    given = {"kind": "to_date", "date": day, "unit": "lượt", "source": "Sở", "entered_by": "Lan"}
+    found = told(read("a.xlsx", workbook(rows), **given))
+    assert found == Observation("visitors", "to_date", 512.0, "visits", day, "Sở", "Lan")
+
+
+def test_a_quarter_alone_is_a_running_total_where_the_form_says_so() -> None:
+    heading = ("Chỉ tiêu", "ĐVT", "Thực hiện quý III", "Nguồn")
+    sheet = small(("Lượt khách du lịch", "lượt", 512, "Sở"), heading=heading)
+    found = told(read("a.xlsx", sheet, kind="to_date"))
+    assert (found.kind, found.date) == ("to_date", datetime.date(2020, 9, 30))
+
+
+def test_a_line_that_says_what_separates_the_cells_is_heard() -> None:
+    text = "sep=;\nquantity;kind;value;unit;date;source\n"
+    text += "visitors;to_date;1,5;visits;30/6/2020;Sở, phòng\n"
+    preview = read("a.csv", text.encode())
+    assert told(preview).value == 1.5
+    assert preview.rows[0].place == "line 3"
 
 
 def test_the_same_value_twice_counts_once_and_says_so() -> None:
