@@ -12,6 +12,7 @@ from simulator.cli import (
     compare_command,
     explain_command,
     list_command,
+    observations_command,
     run_command,
     seek_command,
     sensitivity_command,
@@ -40,6 +41,7 @@ app.command("summarize")(summarize_command.summarize_results)
 app.command("compare")(compare_command.compare)
 app.command("validate")(validate_command.validate)
 app.command("track")(track_command.track_year)
+app.add_typer(observations_command.observations, name="observations")
 app.command("check")(check_command.check)
 app.command("list")(list_command.list_names)
 app.command("show")(show_command.show)

@@ -16,6 +16,9 @@ from simulator.units import Array
 
 __all__ = ["Chances", "Decider", "Place", "Summary", "TargetSummary", "read_chances", "summarize"]
 
+BLOCK = 10_000
+"""Scenarios looked at together, so that no copy of all chances is in memory."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -76,7 +79,12 @@ def summarize(chances: Chances, plan: Plan, most: int) -> Summary:
         for at, (name, method) in enumerate(zip(chances.targets, chances.methods, strict=True))
         if name in plan.targets and is_scored(plan.targets[name], method)  # type: ignore[arg-type]
     ]
-    expected = np.nansum(chances.values[:, scored], axis=1)
+    expected = np.concatenate(
+        [
+            np.nansum(chances.values[first : first + BLOCK, scored], axis=1)
+            for first in range(0, len(chances.scenarios), BLOCK)
+        ]
+    )
     names, ranks = _changed(chances, plan)
     order = np.argsort(-expected, kind="stable")
     return Summary(
