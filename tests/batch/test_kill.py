@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.batch.batches import everything, sweep
+from tests.batch.batches import batch, everything, sweep
 
 ROOT = Path(__file__).parent.parent.parent
 POINTS = 90
@@ -66,8 +66,7 @@ def test_a_batch_killed_three_times_ends_as_one_in_peace(tmp_path: Path) -> None
     folder = tmp_path / "in"
     folder.mkdir()
     sweep(folder, "own", POINTS)
-    peace = command(folder, tmp_path / "peace", "--workers", "1", "--quiet")
-    assert subprocess.run(peace, cwd=ROOT, check=False).returncode == 0
+    assert batch(folder, tmp_path / "peace") == 0
 
     moments = random.Random(20191231)
     killed = command(folder, tmp_path / "killed", "--workers", "2", "--log")
