@@ -30,7 +30,7 @@ def kernels(model: Model) -> list[Kernel]:
         equation = graph.equations[name]
         tape = Tape()
         arguments = [
-            _symbols(tape, values[argument] if argument in values else argument)
+            _symbols(tape, values.get(argument, argument))
             for argument in equation.arguments
         ]
         results: dict[str, Node | Leaf] = {}

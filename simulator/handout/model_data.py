@@ -8,6 +8,7 @@ from simulator.handout.sample import BITS, seeds_of_points
 from simulator.handout.trace import Kernel
 from simulator.likelihood import likely_from, unlikely_to
 from simulator.projection import SMALLEST_PROBABILITY
+from simulator.public_funds import MASTER, PUBLIC_FUNDS
 from simulator.scorecard import Scorecard, TargetScore
 from simulator.scorecard.count import STRUCTURE
 from simulator.scorecard.row import QUOTA_NEEDS, judged_chance
@@ -43,6 +44,8 @@ def model_data(card: Scorecard) -> dict[str, Any]:
         },
         "likelyFrom": likely_from(),
         "unlikelyTo": unlikely_to(),
+        "master": MASTER,
+        "funds": [name for name in PUBLIC_FUNDS if name in catalogue.assumptions],
         "structure": structure if len(structure) == len(STRUCTURE) else [],
     }
 
@@ -57,6 +60,8 @@ def _assumption(name: str, card: Scorecard) -> dict[str, Any]:
     return {
         "dimension": row.dimension,
         "link": row.link,
+        "low": row.low,
+        "high": row.high,
         "centre": row.centre,
         "spread": catalogue.spread(name),
         "loadings": [
