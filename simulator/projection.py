@@ -61,9 +61,7 @@ def sobol_points(seed: int, draws: int) -> Array:
 @lru_cache(maxsize=4)
 def standard_normals(seed: int, draws: int) -> Array:
     """Scrambled Sobol points as standard normals, shape (256, draws); read-only, shared by seed."""
-    clipped = np.clip(
-        sobol_points(seed, draws), SMALLEST_PROBABILITY, 1 - SMALLEST_PROBABILITY
-    )
+    clipped = np.clip(sobol_points(seed, draws), SMALLEST_PROBABILITY, 1 - SMALLEST_PROBABILITY)
     normals: Array = np.ascontiguousarray(ndtri(clipped))
     normals.flags.writeable = False
     return normals

@@ -11,6 +11,7 @@ from simulator.cli import (
     check_command,
     compare_command,
     explain_command,
+    export_command,
     list_command,
     run_command,
     seek_command,
@@ -37,6 +38,7 @@ app.command("seek")(seek_command.seek)
 app.command("compare")(compare_command.compare)
 app.command("validate")(validate_command.validate)
 app.command("track")(track_command.track_year)
+app.command("export")(export_command.export)
 app.command("check")(check_command.check)
 app.command("list")(list_command.list_names)
 app.command("show")(show_command.show)

@@ -13,17 +13,22 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from simulator.batch import (
     DEFAULT_SCENARIO,
     Failure,
-    Overrides,
     gather,
     read_runs,
     run_all,
+)
+from simulator.cli.overrides import (
+    BaselinesOption,
+    ChangesOption,
+    DrawsOption,
+    SeedOption,
+    read_overrides,
 )
 from simulator.cli.shared import (
     LanguageChoice,
     LanguageOption,
     PlanOption,
     bad_usage,
-    complete_assumption,
     complete_scenario,
     console,
     plain_console,
@@ -46,7 +51,6 @@ from simulator.run import Result, Workshop
 from simulator.scenario import Scenario
 from simulator.scorecard import Rules
 from simulator.thresholds import read_thresholds
-from simulator.yaml_text import read_yaml
 
 
 class Format(enum.StrEnum):
@@ -74,24 +78,8 @@ def run(
             autocompletion=complete_scenario,
         ),
     ] = None,
-    changes: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set",
-            metavar="NAME=YAML",
-            help="Change an assumption in every scenario: a number, '{fixed: x}' or "
-            "'{p10: x, p50: y, p90: z}'. Repeatable.",
-            autocompletion=complete_assumption,
-        ),
-    ] = None,
-    baselines: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--baseline",
-            metavar="NAME=VALUE",
-            help="Type in the baseline of a target that has none. Repeatable.",
-        ),
-    ] = None,
+    changes: ChangesOption = None,
+    baselines: BaselinesOption = None,
     language: LanguageOption = LanguageChoice.vi,
     output: Annotated[
         Format | None, typer.Option("--format", help="table unless --out is given; then csv.")
@@ -102,8 +90,8 @@ def run(
     deterministic: Annotated[
         bool, typer.Option("--deterministic", help="The central run: all draws at zero.")
     ] = False,
-    draws: Annotated[int | None, typer.Option(help="A power of two.")] = None,
-    seed: Annotated[int | None, typer.Option(min=0, max=2**63 - 1)] = None,
+    draws: DrawsOption = None,
+    seed: SeedOption = None,
     plan: PlanOption = None,
     no_rounding: Annotated[
         bool, typer.Option("--no-rounding", help="Met only from the exact target on.")
@@ -130,13 +118,7 @@ def run(
     if chosen is Format.parquet and out is None:
         bad_usage(InputError([Problem("--format", None, "parquet", "needs --out FOLDER")]))
     try:
-        overrides = Overrides(
-            changes={name: _value(text) for name, text in _pairs(changes, "--set")},
-            typed_baselines={name: _value(text) for name, text in _pairs(baselines, "--baseline")},
-            draws=draws,
-            seed=seed,
-            plan=plan,
-        )
+        overrides = read_overrides(changes, baselines, draws, seed, plan)
         if plan is not None:
             workshop.plan(plan)
         paths, failures = gather(names or [DEFAULT_SCENARIO])
@@ -170,26 +152,6 @@ def run(
     for failure in failures:
         tell(failure.problems)
     raise typer.Exit(1 if failures else 0)
-
-
-def _pairs(texts: list[str] | None, option: str) -> list[tuple[str, str]]:
-    pairs = [text.partition("=") for text in texts or []]
-    problems = [
-        Problem(option, None, name, "has no value", "NAME=VALUE")
-        for name, equals, value in pairs
-        if not equals or not value.strip()
-    ]
-    if problems:
-        raise InputError(problems)
-    return [(name.strip(), value) for name, _, value in pairs]
-
-
-def _value(text: str) -> Any:
-    """A value as a scenario file reads it; what is not YAML is text, which no option takes."""
-    try:
-        return read_yaml(text, "")[0]
-    except InputError:
-        return text
 
 
 def _thresholds(workshop: Workshop, runs: list[Scenario]) -> dict[str, Any]:

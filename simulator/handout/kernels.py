@@ -30,8 +30,7 @@ def kernels(model: Model) -> list[Kernel]:
         equation = graph.equations[name]
         tape = Tape()
         arguments = [
-            _symbols(tape, values.get(argument, argument))
-            for argument in equation.arguments
+            _symbols(tape, values.get(argument, argument)) for argument in equation.arguments
         ]
         results: dict[str, Node | Leaf] = {}
         values[name] = _named(name, equation.function(*arguments), results)
@@ -58,7 +57,8 @@ def _named(name: str, value: Any, results: dict[str, Node | Leaf]) -> Any:
     if isinstance(value, tuple):
         parts = zip(type(value)._fields, value, strict=True)  # type: ignore[attr-defined]
         return type(value)(*(_named(f"{name}_{key}", part, results) for key, part in parts))
-    results[name] = value.parts[()] if isinstance(value, Symbols) else float(value)
+    found: Any = value.parts[()] if isinstance(value, Symbols) else float(value)
+    results[name] = found
     return name
 
 

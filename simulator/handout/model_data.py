@@ -95,9 +95,7 @@ def _rule(row: TargetScore, card: Scorecard) -> dict[str, Any]:
     if target.target is None or target.kind == "milestone":
         return {"target": 1.0, "sense": 1, "margin": 0.0, "strict": False}
     strict = bool(target.strict)
-    least = margin(
-        target.target, target.decimals or 0, strict=strict, rounding=card.rules.rounding
-    )
+    least = margin(target.target, target.decimals or 0, strict=strict, rounding=card.rules.rounding)
     return _reading(row, target.target, least, strict=strict)
 
 

@@ -38,7 +38,13 @@ def view_data(card: Scorecard) -> dict[str, Any]:
         "rows": [_row(row) for row in rows],
         "signs": {band.code: sign_of(band.code) for band in likelihoods()},
         "likelihoods": [
-            {"code": band.code, "low": band.low, "high": min(1.0, band.high), "vi": band.vi, "en": band.en}
+            {
+                "code": band.code,
+                "low": band.low,
+                "high": min(1.0, band.high),
+                "vi": band.vi,
+                "en": band.en,
+            }
             for band in likelihoods()
         ],
         "triangles": {

@@ -51,7 +51,9 @@ def meets(
     return oriented > least if strict else oriented >= least
 
 
-def margin(target: float, decimals: int = 0, *, strict: bool = False, rounding: bool = True) -> float:
+def margin(
+    target: float, decimals: int = 0, *, strict: bool = False, rounding: bool = True
+) -> float:
     """How far beyond a target a value must lie to meet it, in its unit (see `meets`)."""
     hair = TOLERANCE * abs(target)
     if strict:
