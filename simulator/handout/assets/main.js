@@ -16,7 +16,16 @@ const opening = { rows: { ...engine.rows }, count: engine.count() };
 state.differs = !agrees();
 state.moved = fromAddress() ?? page.changes;
 switchTo(new URLSearchParams(location.hash.slice(1)).get("language") ?? page.language);
-page.milliseconds = performance.now() - started;
+window.simulatorHandout = { milliseconds: performance.now() - started, numbers };
+
+// All numbers under some settings, for whoever asks from the console; the board keeps what it shows.
+function numbers(moved) {
+  engine.run(moved);
+  const rows = Object.entries(engine.rows).map(([name, { quantiles, chance, resolution }]) => [name, { quantiles, chance, resolution }]);
+  const found = { rows: Object.fromEntries(rows), count: engine.count() };
+  engine.run(state.moved);
+  return found;
+}
 
 // What the model itself found for the opening travels along: a browser that computes otherwise says so.
 function agrees() {

@@ -17,7 +17,7 @@ function element(name, content, attributes = {}) {
 }
 
 function short(value) {
-  return String(+value.toFixed(2));
+  return String(rint(100 * value) / 100); // ties to even, as Python writes them
 }
 
 function rect(x, y, width, height, fill, stroke = "") {
