@@ -113,14 +113,8 @@ def as_frame(results: Iterable[Result], *, wide: bool) -> pd.DataFrame:
     long = pd.DataFrame([row for result in results for row in as_rows(result)], columns=COLUMNS)
     if not wide:
         return long
-    table = long.pivot(index=list(INDEX), columns="Year", values="Value").reset_index()
-    order = {variable: at for at, variable in enumerate(dict.fromkeys(long["Variable"]))}
-    scenarios = {name: at for at, name in enumerate(dict.fromkeys(long["Scenario"]))}
-    places = [
-        (scenarios[scenario], order[variable])
-        for scenario, variable in zip(table["Scenario"], table["Variable"], strict=True)
-    ]
-    table = table.iloc[sorted(range(len(places)), key=places.__getitem__)]
+    table = long.set_index([*INDEX, "Year"])["Value"].unstack("Year", sort=False)
+    table = table[sorted(table.columns)].reset_index()
     return table.set_axis([str(column) for column in table.columns], axis=1)
 
 

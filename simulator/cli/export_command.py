@@ -53,8 +53,9 @@ def export(
     changes: ChangesOption = None,
     baselines: BaselinesOption = None,
     language: LanguageOption = LanguageChoice.vi,
-    long: Annotated[
-        bool, typer.Option("--long", help="In a table, a row for each year, not a column.")
+    wide: Annotated[
+        bool,
+        typer.Option("--wide", help="In a table, a column for each year, as the IAMC's template."),
     ] = False,
     draws: DrawsOption = None,
     seed: SeedOption = None,
@@ -80,7 +81,7 @@ def export(
             with whole_file(file) as target:
                 target.write(content)
         else:
-            table = as_frame(_results(runs, workshop), wide=not long)
+            table = as_frame(_results(runs, workshop), wide=wide)
             with whole_file(file) as target:
                 TABLES[ending](target, table)
     except InputError as error:

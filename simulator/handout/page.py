@@ -58,7 +58,7 @@ def handout(result: Result, language: Language) -> str:
         *(_parts(name) for name in ("bar", "levers", "board")),
         '<div id="bar"></div><main id="panes"><div id="levers"></div><div id="board"></div></main>',
         '<p id="about"></p>',
-        f'<script type="application/json" id="data">{_json(data)}</script>',
+        f'<script type="application/json" id="data">{as_json(data)}</script>',
         f'<script type="module">{"".join(scripts)}</script>',
     )
     lines = "\n".join(body)
@@ -185,7 +185,7 @@ def _tokens(selector: str) -> str:
     return f"{light}:root{{color-scheme:light dark}}{dark}"
 
 
-def _json(data: dict[str, Any]) -> Markup:
+def as_json(data: dict[str, Any]) -> Markup:
     """JSON that no HTML parser takes for the end of its element."""
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return Markup(text.replace("<", "\\u003c"))
