@@ -40,8 +40,8 @@ def handout(result: Result, language: Language) -> str:
     scripts = (
         f"const KERNELS = {script(kernels(card.projection.model))};",
         _asset(COCKPIT / "base.js"),
-        _component("mountLevers", "levers.js"),
-        _component("mountBoard", "board.js"),
+        _component("mountLevers", "levers"),
+        _component("mountBoard", "board"),
         *(_asset(ASSETS / name) for name in ("engine.js", "view.js", "main.js")),
     )
     policy = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'"
@@ -142,6 +142,7 @@ def _said(result: Result, language: Language) -> dict[str, Any]:
         "place": say("bar.place", language, province=province, year=sheet.plan_year),
         "scenario": say("handout.scenario", language, title=title),
         "print": say("handout.print", language),
+        "reopen": say("handout.reopen", language) if scenario.changes else "",
         "language": say("bar.language", language),
         "about": f"{method} {error}",
         "facts": [
@@ -165,9 +166,9 @@ def _asset(path: Path) -> str:
 
 def _component(name: str, file: str) -> str:
     """A component of the cockpit as a function of the page; its own names stay inside."""
-    source = _asset(COCKPIT / file)
+    source = _asset(COCKPIT / f"{file}.js")
     if source.count(EXPORT) != 1:
-        raise ValueError(f"{file} should export one function")
+        raise ValueError(f"{file}.js should export one function")
     inside = source.replace(EXPORT, "const mounted = function")
     return f"const {name} = (() => {{\n{inside}\nreturn mounted;\n}})();\n"
 

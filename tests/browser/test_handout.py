@@ -131,7 +131,14 @@ def test_a_scenario_opens_with_its_own_changes_and_typed_baselines(opened: Opene
     page = opened(result)
     found = numbers(page, changes)
     assert max(differences(found, result.card)) <= VALUE_WITHIN
-    assert Board(page).moved() == {name: row.centre for name, row in changes.items()}
+    board = Board(page)
+    opening = {name: row.centre for name, row in changes.items()}
+    assert board.moved() == opening
+    board.does(lambda: page.get_by_role("button", name=say("lever.reset_all", "vi")).first.click())
+    assert board.moved() == {}
+    again = page.get_by_role("button", name=say("handout.reopen", "vi"))
+    board.does(lambda: again.click())
+    assert board.moved() == opening
 
 
 def test_a_browser_that_computes_otherwise_says_so(opened: Opened, tmp_path: Path) -> None:

@@ -69,6 +69,7 @@ function bar(said) {
   make(brand, "span").textContent = said.place;
   make(line, "h1").textContent = said.scenario;
   const tools = make(line, "div", "tools");
+  if (said.reopen) button(tools, said.reopen, () => heard({ kind: "reopen" }));
   button(tools, said.print, () => window.print());
   const languages = make(tools, "div", "languages");
   languages.setAttribute("role", "group");
@@ -85,7 +86,7 @@ function bar(said) {
 }
 
 function heard(event) {
-  const actions = { move, reset, undo, redo, dismiss: () => { state.differs = false; } };
+  const actions = { move, reset, undo, redo, reopen: () => step(page.changes), dismiss: () => { state.differs = false; } };
   state.ack = Math.max(state.ack, event.number ?? 0);
   actions[event.kind]?.(event);
   state.dragging = state.settled !== null;
