@@ -70,7 +70,7 @@ function bar(said) {
   make(line, "h1").textContent = said.scenario;
   const tools = make(line, "div", "tools");
   if (said.reopen) button(tools, said.reopen, () => heard({ kind: "reopen" }));
-  button(tools, said.print, () => window.print());
+  button(tools, said.print, () => window.print()).className = "print";
   const languages = make(tools, "div", "languages");
   languages.setAttribute("role", "group");
   languages.setAttribute("aria-label", said.language);
