@@ -4,7 +4,6 @@ import json
 import math
 import os
 import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
@@ -189,9 +188,18 @@ print(json.dumps(frame.data.to_dict("list")))
 """
 
 
+@pytest.fixture
+def pyam() -> str:
+    """The Python of an environment that holds tests/pyam.txt, as the variable PYAM names it."""
+    python = os.environ.get("PYAM")
+    if python is None:
+        pytest.skip("no PYAM=PYTHON of an environment with tests/pyam.txt")
+    return python
+
+
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
-def test_pyam_reads_what_is_written(tmp_path: Path, ending: str) -> None:
-    """In a process of its own, for what comes with pyam warns, and writes to its user's home."""
+def test_pyam_reads_what_is_written(tmp_path: Path, pyam: str, ending: str) -> None:
+    """In a process of its own, which also may write to its user's home."""
     results = runs()
     write = write_csv if ending == "csv" else write_excel
     for wide in (True, False):
@@ -200,7 +208,7 @@ def test_pyam_reads_what_is_written(tmp_path: Path, ending: str) -> None:
             write(file, as_frame(results, wide=wide))
         environment = {**os.environ, "HOME": str(tmp_path), "MPLBACKEND": "agg"}
         ran = subprocess.run(
-            [sys.executable, "-c", READ, str(path)],
+            [pyam, "-c", READ, str(path)],
             env=environment,
             capture_output=True,
             text=True,
