@@ -6,7 +6,7 @@ EXTRAS ?= test
 STAMP = $(VENV)/installed-$(EXTRAS)
 PIP = $(BIN)/python -m pip --disable-pip-version-check -q install -c constraints.txt
 
-.PHONY: app run test check format bench nightly clean
+.PHONY: app run test check format bench nightly pyam clean
 
 app: $(STAMP)
 	$(BIN)/simulator app
@@ -35,6 +35,11 @@ nightly: $(STAMP)
 	$(PIP) -e '.[nightly]'
 	HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest -n auto
 	$(BIN)/mutmut run
+
+pyam: $(STAMP)
+	$(PYTHON) -m venv $(VENV)/pyam
+	$(VENV)/pyam/bin/python -m pip --disable-pip-version-check -q install -r tests/pyam.txt
+	PYAM=$(abspath $(VENV)/pyam/bin/python) $(BIN)/python -m pytest -n 0 tests/test_iamc.py
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.x")'

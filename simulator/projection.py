@@ -52,11 +52,16 @@ TARGETS_READ = {
 """The declared exceptions to the rule that targets never enter a projection."""
 
 
+def sobol_points(seed: int, draws: int) -> Array:
+    """Scrambled Sobol points between 0 and 1, shape (256, draws)."""
+    points: Array = qmc.Sobol(COORDINATES, scramble=True, rng=seed).random(draws).T
+    return points
+
+
 @lru_cache(maxsize=4)
 def standard_normals(seed: int, draws: int) -> Array:
     """Scrambled Sobol points as standard normals, shape (256, draws); read-only, shared by seed."""
-    points = qmc.Sobol(COORDINATES, scramble=True, rng=seed).random(draws).T
-    clipped = np.clip(points, SMALLEST_PROBABILITY, 1 - SMALLEST_PROBABILITY)
+    clipped = np.clip(sobol_points(seed, draws), SMALLEST_PROBABILITY, 1 - SMALLEST_PROBABILITY)
     normals: Array = np.ascontiguousarray(ndtri(clipped))
     normals.flags.writeable = False
     return normals

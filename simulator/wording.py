@@ -80,14 +80,17 @@ def resolution_text(row: TargetScore, language: Language) -> str:
     low, high = row.resolution
     chance = high if row.resolution_bound == "at_most" else low
     code = likelihood(chance).code
-    empty = {"at_least": _LOW_ENDS, "at_most": _HIGH_ENDS, "point": frozenset[str]()}
-    if code in empty[row.resolution_bound]:
+    if code in EMPTY_BOUNDS[row.resolution_bound]:
         return say("bound.nothing", language)
     return say(f"bound.{row.resolution_bound}", language, chance=show_chance(chance, language))
 
 
-_LOW_ENDS = frozenset({"very_unlikely", "exceptionally_unlikely"})
-_HIGH_ENDS = frozenset({"very_likely", "virtually_certain"})
+EMPTY_BOUNDS = {
+    "at_least": frozenset({"very_unlikely", "exceptionally_unlikely"}),
+    "at_most": frozenset({"very_likely", "virtually_certain"}),
+    "point": frozenset[str](),
+}
+"""The words with which a bound says nothing, by its kind."""
 
 
 def shown_decimals(row: TargetScore) -> int:

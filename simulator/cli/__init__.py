@@ -11,6 +11,7 @@ from simulator.cli import (
     check_command,
     compare_command,
     explain_command,
+    export_command,
     list_command,
     observations_command,
     run_command,
@@ -41,6 +42,7 @@ app.command("summarize")(summarize_command.summarize_results)
 app.command("compare")(compare_command.compare)
 app.command("validate")(validate_command.validate)
 app.command("track")(track_command.track_year)
+app.command("export")(export_command.export)
 app.add_typer(observations_command.observations, name="observations")
 app.command("check")(check_command.check)
 app.command("list")(list_command.list_names)

@@ -6,7 +6,14 @@ from typing import Annotated, Any
 
 import typer
 
-from simulator.batch import DEFAULT_SCENARIO, Hands, Overrides
+from simulator.batch import DEFAULT_SCENARIO, Hands
+from simulator.cli.overrides import (
+    BaselinesOption,
+    ChangesOption,
+    DrawsOption,
+    SeedOption,
+    read_overrides,
+)
 from simulator.cli.run_batch import Request, run_batch
 from simulator.cli.run_output import Format
 from simulator.cli.run_progress import Voice
@@ -15,11 +22,9 @@ from simulator.cli.shared import (
     LanguageOption,
     PlanOption,
     bad_usage,
-    complete_assumption,
     complete_scenario,
 )
 from simulator.records import InputError, Problem
-from simulator.yaml_text import read_yaml
 
 
 class Scope(enum.StrEnum):
@@ -38,24 +43,8 @@ def run(
             autocompletion=complete_scenario,
         ),
     ] = None,
-    changes: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set",
-            metavar="NAME=YAML",
-            help="Change an assumption in every scenario: a number, '{fixed: x}' or "
-            "'{p10: x, p50: y, p90: z}'. Repeatable.",
-            autocompletion=complete_assumption,
-        ),
-    ] = None,
-    baselines: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--baseline",
-            metavar="NAME=VALUE",
-            help="Type in the baseline of a target that has none. Repeatable.",
-        ),
-    ] = None,
+    changes: ChangesOption = None,
+    baselines: BaselinesOption = None,
     language: LanguageOption = LanguageChoice.vi,
     output: Annotated[
         Format | None, typer.Option("--format", help="table unless --out is given; then csv.")
@@ -66,8 +55,8 @@ def run(
     deterministic: Annotated[
         bool, typer.Option("--deterministic", help="The central run: all draws at zero.")
     ] = False,
-    draws: Annotated[int | None, typer.Option(help="A power of two.")] = None,
-    seed: Annotated[int | None, typer.Option(min=0, max=2**63 - 1)] = None,
+    draws: DrawsOption = None,
+    seed: SeedOption = None,
     plan: PlanOption = None,
     no_rounding: Annotated[
         bool, typer.Option("--no-rounding", help="Met only from the exact target on.")
@@ -114,15 +103,7 @@ def run(
         _refuse_clashes(chosen, out, workers, cluster, keep=resume or only_failed)
         request = Request(
             names=names or [DEFAULT_SCENARIO],
-            overrides=Overrides(
-                changes={name: _value(text) for name, text in _pairs(changes, "--set")},
-                typed_baselines={
-                    name: _value(text) for name, text in _pairs(baselines, "--baseline")
-                },
-                draws=draws,
-                seed=seed,
-                plan=plan,
-            ),
+            overrides=read_overrides(changes, baselines, draws, seed, plan),
             deterministic=deterministic,
             rules={
                 "rounding": not no_rounding,
@@ -157,23 +138,3 @@ def _refuse_clashes(
         problems.append(Problem("--workers", None, "", "stands beside --cluster", "one of the two"))
     if problems:
         raise InputError(problems)
-
-
-def _pairs(texts: list[str] | None, option: str) -> list[tuple[str, str]]:
-    pairs = [text.partition("=") for text in texts or []]
-    problems = [
-        Problem(option, None, name, "has no value", "NAME=VALUE")
-        for name, equals, value in pairs
-        if not equals or not value.strip()
-    ]
-    if problems:
-        raise InputError(problems)
-    return [(name.strip(), value) for name, _, value in pairs]
-
-
-def _value(text: str) -> Any:
-    """A value as a scenario file reads it; what is not YAML is text, which no option takes."""
-    try:
-        return read_yaml(text, "")[0]
-    except InputError:
-        return text

@@ -8,6 +8,7 @@ from simulator.cockpit.markup import Markup, join, tag
 from simulator.drawing import svg
 from simulator.language import Language, say, show, show_chance, unit_name
 from simulator.likelihood import likelihood, shown_chance, unlikely_to
+from simulator.plan import Plan
 from simulator.scorecard import Scorecard, TargetScore
 from simulator.wording import number_or_blank, resolution_text, shown_decimals, signed
 
@@ -16,6 +17,11 @@ BAR_HEIGHT = 6.0
 RESOLUTION_WIDTH, RESOLUTION_HEIGHT = 25.0, 10.0
 HALF_STEP = 0.5
 ROUND_FROM = 1000
+WORDS = (
+    "strip", "sector", "median", "sort", "sort_plan", "sort_chance", "sort_gap", "sort_change", "search",
+    "board", "none", "again", "copy", "copied", "type_baseline", "cancel", "take", "filter_scored",
+    "filter_resolution", "filter_risk", "filter_moved", "filter_all",
+)  # fmt: skip
 COLUMNS = ("target", "base", "plot", "median", "plan", "gap", "chance", "resolution", "change")
 
 
@@ -45,13 +51,13 @@ def row(score: TargetScore, before: TargetScore | None, card: Scorecard, languag
     judged = score.method != "simulated"
     change = chance_change(score, before)
     cells = (
-        tag("th", _name(score, language), scope="row", class_="name"),
+        tag("th", name_cell(score, language), scope="row", class_="name"),
         tag("td", number_or_blank(score.base, decimals, language) or "–", class_="number base"),
         tag("td", _ask(score, card, language) or _plot(score, language, year), class_="plot"),
         tag("td", number_or_blank(median, decimals, language), class_="number median"),
         tag(
             "td",
-            _plan(score, decimals, language),
+            plan_cell(score, decimals, language),
             class_="number plan",
             data_label=say("board.plan", language),
         ),
@@ -83,11 +89,12 @@ def board_decimals(score: TargetScore) -> int:
     return 0 if size >= ROUND_FROM else shown_decimals(score)
 
 
-def _name(score: TargetScore, language: Language) -> Markup:
+def name_cell(score: TargetScore, language: Language) -> Markup:
+    """The name of a row with its unit, and a note where the target is a share of a whole."""
     target = score.target
     unit = unit_name(target.unit, language)
     note = None
-    if _is_structure(score):
+    if is_structure(score):
         told = say("board.structure_note", language)
         ring = svg.circle(6, 6, 5, stroke="ink3", stroke_width=1)
         letter = svg.text(6, 9, "i", anchor="middle", size=9, colour="ink3")
@@ -102,16 +109,21 @@ def _name(score: TargetScore, language: Language) -> Markup:
 def _tip(score: TargetScore, card: Scorecard, language: Language) -> str:
     """What is told over a row: title with unit and year, the numbers behind the plot, a note."""
     sheet = card.projection.plan.sheet
-    unit = unit_name(score.target.unit, language)
-    told = ", ".join(part for part in (score.target.title(language), unit) if part)
-    lines = [f"{told}, {sheet.plan_year}"]
+    lines = [tip_title(score, sheet.plan_year, language)]
     if score.quantiles is not None:
         lines.append(_range_text(score, language, sheet.base_year))
     elif score.reason:
         lines.append(say(f"reason.{score.reason}", language, year=sheet.base_year))
-    if _is_structure(score):
+    if is_structure(score):
         lines.append(say("board.structure_note", language))
     return "\n".join(line for line in lines if line)
+
+
+def tip_title(score: TargetScore, year: int, language: Language) -> str:
+    """What is told first over a row: the title with unit and year."""
+    unit = unit_name(score.target.unit, language)
+    told = ", ".join(part for part in (score.target.title(language), unit) if part)
+    return f"{told}, {year}"
 
 
 def _range_text(score: TargetScore, language: Language, year: int) -> str:
@@ -128,11 +140,13 @@ def _range_text(score: TargetScore, language: Language, year: int) -> str:
     )
 
 
-def _is_structure(score: TargetScore) -> bool:
+def is_structure(score: TargetScore) -> bool:
+    """Whether a row is one of the shares that are bound together."""
     return score.target.unit == "percent_of_grdp"
 
 
-def _plan(score: TargetScore, decimals: int, language: Language) -> str:
+def plan_cell(score: TargetScore, decimals: int, language: Language) -> str:
+    """What the plan wants, with a sign where less is wanted."""
     target = score.target
     if target.target is None:
         return tag("span", say("board.done", language), class_="unit")
@@ -150,7 +164,7 @@ def _plot(score: TargetScore, language: Language, year: int) -> Markup:
     target = score.target
     middle = PLOT_WIDTH / 2
     if score.quantiles is None or target.target is None:
-        return tag("span", _reason(score, language, year), class_="unit")
+        return tag("span", reason_text(score, language, year), class_="unit")
     sign = -1.0 if target.sense == "at_most" else 1.0
     points = {
         key: sign * (value - target.target)
@@ -203,13 +217,14 @@ def sign_of(code: str, size: float = 14) -> Markup:
     )
 
 
-def _reason(score: TargetScore, language: Language, year: int) -> str:
+def reason_text(score: TargetScore, language: Language, year: int) -> str:
+    """Why a row is not simulated, in a few words."""
     return say(f"board.{score.reason}", language, year=year) if score.reason else ""
 
 
 def _chance(score: TargetScore, language: Language, year: int) -> Markup:
     if score.plan_chance is None:
-        return tag("span", _reason(score, language, year), class_="unit")
+        return tag("span", reason_text(score, language, year), class_="unit")
     band = likelihood(score.plan_chance)
     return join(
         (
@@ -321,3 +336,15 @@ def head(language: Language, base_year: int, plan_year: int) -> Markup:
         for key in COLUMNS
     ]
     return tag("tr", *cells)
+
+
+def board(plan: Plan, language: Language) -> dict[str, Any]:
+    """The board itself, which stays the same while levers move: columns, filters, words."""
+    sectors = dict.fromkeys(target.sector for target in plan.targets.values())
+    words = {word: say(f"board.{word}", language) for word in WORDS}
+    return {
+        "language": language,
+        "head": head(language, plan.sheet.base_year, plan.sheet.plan_year),
+        "words": words | {"base": str(plan.sheet.base_year)},
+        "sectors": [[sector, say(f"sector.{sector}", language)] for sector in sectors],
+    }

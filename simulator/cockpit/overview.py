@@ -5,20 +5,13 @@ from typing import Any
 import streamlit as st
 
 from simulator.cockpit import components, frame
-from simulator.cockpit.board_view import head
+from simulator.cockpit.board_view import board
 from simulator.cockpit.headline_view import headline
 from simulator.cockpit.lever_panel import panel, positions
 from simulator.cockpit.markup import Markup, tag
 from simulator.cockpit.session import Session
 from simulator.cockpit.strip_view import strip
-from simulator.language import Language, say
-from simulator.plan import Plan
-
-WORDS = (
-    "strip", "sector", "median", "sort", "sort_plan", "sort_chance", "sort_gap", "sort_change", "search",
-    "board", "none", "again", "copy", "copied", "type_baseline", "cancel", "take", "filter_scored",
-    "filter_resolution", "filter_risk", "filter_moved", "filter_all",
-)  # fmt: skip
+from simulator.language import say
 
 
 @st.fragment
@@ -41,18 +34,6 @@ def _seen() -> int:
     event = st.session_state.get("levers", {}).get("event") or {}
     seen = event.get("seen", 0) if isinstance(event, dict) else 0
     return seen if isinstance(seen, int) else 0
-
-
-def board(plan: Plan, language: Language) -> dict[str, Any]:
-    """The board itself, which stays the same while levers move: columns, filters, words."""
-    sectors = dict.fromkeys(target.sector for target in plan.targets.values())
-    words = {word: say(f"board.{word}", language) for word in WORDS}
-    return {
-        "language": language,
-        "head": head(language, plan.sheet.base_year, plan.sheet.plan_year),
-        "words": words | {"base": str(plan.sheet.base_year)},
-        "sectors": [[sector, say(f"sector.{sector}", language)] for sector in sectors],
-    }
 
 
 def news(session: Session, seen: int) -> dict[str, Any]:

@@ -70,17 +70,18 @@ def herd_weeks(
     uninfected = shielded_pigs_at_start - ill_at_start
     newly_connected = newly_connected_herds * uninfected
     abandoned = pig_pens_abandoned * empty_pens_at_start
-    rates = (
-        swine_fever_transmission,
-        pig_biosecurity,
-        swine_fever_introductions,
-        swine_fever_detection_delay,
-        pig_restocking_rate,
+    sized = (
+        newly_connected
+        + abandoned
+        + swine_fever_transmission
+        + pig_biosecurity
+        + swine_fever_introductions
+        + swine_fever_detection_delay
+        + pig_restocking_rate
     )
-    shape = np.broadcast(newly_connected, abandoned, *rates).shape
 
     def stock(value: Values) -> Array:
-        return np.broadcast_to(np.asarray(value, dtype=float), shape).copy()
+        return np.full_like(sized, value, dtype=float)
 
     herd = Herd(
         shielded=uninfected - newly_connected,

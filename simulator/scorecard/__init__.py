@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from simulator.plan_rows import Target
 from simulator.projection import Projection, same_run
 from simulator.scorecard.count import Count, Distribution, count_met
-from simulator.scorecard.row import Bools, TargetScore, score_row
+from simulator.scorecard.row import QUOTA_NEEDS, Bools, TargetScore, score_row
 from simulator.scorecard.rules import Rules, meets
 from simulator.scorecard.tally import Tally, tally
 
@@ -66,7 +66,7 @@ def _comparable(previous: Scorecard, projection: Projection, rules: Rules) -> bo
 
 def _unchanged(name: str, target: Target, projection: Projection, previous: Scorecard) -> bool:
     before = previous.projection
-    needed = ("human_epidemic", "epidemic_months") if target.kind == "quota" else (name,)
+    needed = QUOTA_NEEDS if target.kind == "quota" else (name,)
     return all(
         projection.values.get(quantity) is before.values.get(quantity) for quantity in needed
     )

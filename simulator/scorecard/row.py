@@ -30,6 +30,9 @@ Bools = NDArray[np.bool_]
 Bound = Literal["at_least", "at_most", "point"]
 Action = Literal["keep", "accelerate", "reverse"]
 
+QUOTA_NEEDS = ("human_epidemic", "epidemic_months")
+"""What decides how much of a quota's chance is left."""
+
 
 @dataclass(frozen=True)
 class TargetScore:
@@ -120,7 +123,7 @@ def happened_in(
     """Whether the target is met in each draw; a judged row happens with its chance."""
     if method in DECIDED:
         return _met(target, projection.values[target.name], rules)
-    judged = _judged(target, method, projection)
+    judged = judged_chance(target, method, projection)
     if target.dimension is None or judged is None:
         return None
     chances = judged * _left_of_quotas(target, projection)
@@ -142,7 +145,7 @@ def _met(target: Target, values: Any, rules: Rules) -> Bools:
     )
 
 
-def _judged(target: Target, method: Method, projection: Projection) -> float | None:
+def judged_chance(target: Target, method: Method, projection: Projection) -> float | None:
     """The chance of a row that is judged, not simulated, in a year without an epidemic."""
     if method == "prior":
         return target.prior
@@ -155,9 +158,8 @@ def _left_of_quotas(target: Target, projection: Projection) -> Array:
     if target.kind != "quota":
         return np.ones(draws)
     plan = projection.plan
-    disrupted = (projection.values["human_epidemic"] > 0) & (
-        projection.values["epidemic_months"] >= plan.parameter("quota_epidemic_months")
-    )
+    epidemic, months = (projection.values[name] for name in QUOTA_NEEDS)
+    disrupted = (epidemic > 0) & (months >= plan.parameter("quota_epidemic_months"))
     return np.where(disrupted, plan.parameter("quota_epidemic_factor"), np.ones(draws))
 
 
@@ -166,7 +168,7 @@ def _chance(
 ) -> float | None:
     if method in DECIDED:
         return None if happened is None else float(happened.mean())
-    judged = _judged(target, method, projection)
+    judged = judged_chance(target, method, projection)
     return None if judged is None else judged * float(_left_of_quotas(target, projection).mean())
 
 

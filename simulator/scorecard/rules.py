@@ -46,10 +46,19 @@ def meets(
     With decimals the printed target is met from half a last digit short of it, unless rounding
     is off. "Over" (strict) wants more than the target. Rounding errors never decide.
     """
-    slack = 10.0**-decimals / 2 if rounding and decimals > 0 and not strict else 0.0
-    hair = TOLERANCE * abs(target)
     oriented = values - target if sense == "at_least" else target - values
-    return oriented > hair if strict else oriented >= -(slack + hair)
+    least = margin(target, decimals, strict=strict, rounding=rounding)
+    return oriented > least if strict else oriented >= least
+
+
+def margin(
+    target: float, decimals: int = 0, *, strict: bool = False, rounding: bool = True
+) -> float:
+    """How far beyond a target a value must lie to meet it, in its unit (see `meets`)."""
+    hair = TOLERANCE * abs(target)
+    if strict:
+        return hair
+    return -((10.0**-decimals / 2 if rounding and decimals > 0 else 0.0) + hair)
 
 
 def method_of(target: Target, projection: Projection) -> tuple[Method, str]:

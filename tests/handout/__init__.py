@@ -1,0 +1,1 @@
+"""Does a board without a server hold what the model holds?"""
