@@ -1,5 +1,6 @@
 """How are many scenarios run? All are read and checked first; one that fails stops no other."""
 
+import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -7,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from simulator.plan import shipped_plans
+from simulator.assumptions import Setting
+from simulator.plan import Plan, shipped_plans
 from simulator.records import InputError, Problem, nearest
 from simulator.run import Result, Workshop
 from simulator.scenario import Scenario, Vocabulary, draws_problem, number_problem, read_setting
@@ -47,6 +49,33 @@ class Failure:
 def default_plan() -> str:
     """The plan of scenarios that name none: the latest that travels with the product."""
     return shipped_plans()[-1].name
+
+
+def shell_line(scenario: Scenario, plan: Plan) -> str:
+    """The line that runs a scenario again in a shell, bit for bit.
+
+    What is learned or solved does not fit a line: then it names the scenario's file.
+    """
+    if scenario.observations or scenario.solve:
+        return shlex.join(["simulator", "run", f"{scenario.name}.yaml"])
+    words = ["simulator", "run", DEFAULT_SCENARIO]
+    if plan.name != default_plan():
+        words += ["--plan", scenario.plan]
+    for name, setting in scenario.changes.items():
+        words += ["--set", f"{name}={_yaml(setting)}"]
+    for name, value in scenario.typed_baselines.items():
+        words += ["--baseline", f"{name}={value!r}"]
+    if scenario.draws != plan.sheet.draws:
+        words += ["--draws", str(scenario.draws)]
+    return shlex.join([*words, "--seed", str(scenario.seed)])
+
+
+def _yaml(setting: Setting) -> str:
+    if setting.fixed:
+        return f"{{fixed: {setting.centre!r}}}"
+    if setting.p10 is not None:
+        return f"{{p10: {setting.p10!r}, p50: {setting.centre!r}, p90: {setting.p90!r}}}"
+    return repr(setting.centre)
 
 
 def gather(names: Iterable[str]) -> tuple[list[Path], list[Failure]]:

@@ -4,7 +4,6 @@ Nothing here knows Streamlit, and nothing is shared between sessions but the wor
 scorecard, which never change, and the gallery, where each scorecard follows from its moves.
 """
 
-import shlex
 from collections import OrderedDict
 from collections.abc import Mapping
 from contextlib import suppress
@@ -15,6 +14,7 @@ from urllib.parse import urlencode
 import numpy as np
 
 from simulator.assumptions import Setting
+from simulator.batch import shell_line
 from simulator.cockpit.address import from_address, to_address
 from simulator.cockpit.board_view import Row, row
 from simulator.cockpit.events import Event
@@ -272,13 +272,7 @@ class Session:
 
     def command(self) -> str:
         """The shell line that reproduces what is shown, bit for bit."""
-        words = ["simulator", "run", "trend"]
-        for name, setting in self.moves.changes.items():
-            words += ["--set", f"{name}={_yaml(setting)}"]
-        for name, value in self.moves.typed_baselines.items():
-            words += ["--baseline", f"{name}={value!r}"]
-        words += ["--seed", str(self.plan.sheet.seed)]
-        return shlex.join(words)
+        return shell_line(self.scenario(), self.plan)
 
     def yaml(self) -> str:
         """What is shown, as a scenario file."""
@@ -469,11 +463,3 @@ def _typed_number(text: str, language: Language) -> float | None:
         return number(plain if language == "vi" else plain.translate(_AS_VIETNAMESE))
     except ValueError:
         return None
-
-
-def _yaml(setting: Setting) -> str:
-    if setting.fixed:
-        return f"{{fixed: {setting.centre!r}}}"
-    if setting.p10 is not None:
-        return f"{{p10: {setting.p10!r}, p50: {setting.centre!r}, p90: {setting.p90!r}}}"
-    return repr(setting.centre)
