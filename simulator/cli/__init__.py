@@ -12,6 +12,7 @@ from simulator.cli import (
     compare_command,
     explain_command,
     list_command,
+    report_command,
     run_command,
     seek_command,
     sensitivity_command,
@@ -35,6 +36,7 @@ app.command("sensitivity")(sensitivity_command.sensitivity)
 app.command("breaks")(breaks_command.breaks)
 app.command("seek")(seek_command.seek)
 app.command("compare")(compare_command.compare)
+app.command("report")(report_command.report)
 app.command("validate")(validate_command.validate)
 app.command("track")(track_command.track_year)
 app.command("check")(check_command.check)

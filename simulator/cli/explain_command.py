@@ -205,7 +205,9 @@ def _print_split(screen: Console, model: Model, split: Attribution, language: La
             continue
         error = "" if part.error is None else f" ± {_amount(model, split, part.error, language)}"
         share = _amount(model, split, part.share, language, sign=True)
-        table.add_row(lever_text(model, part, language), control_text(part.control, language), share + error)
+        table.add_row(
+            lever_text(model, part, language), control_text(part.control, language), share + error
+        )
     screen.print(table)
     if idle:
         screen.print(say("explain.idle", language, count=idle))

@@ -84,11 +84,11 @@ def board_table(result: Result, language: Language) -> Table:
     sheet = result.card.projection.plan.sheet
     columns = (
         Column(say("report.column.number", language), 0.6, right=True),
-        Column(say("column.target", language), 3.9),
-        Column(say("column.base", language, year=sheet.base_year), 1.15, right=True),
-        Column(say("report.column.median", language, year=sheet.plan_year), 1.15, right=True),
-        Column(say("column.range", language), 2.15, right=True),
-        Column(say("column.plan", language, year=sheet.plan_year), 1.15, right=True),
+        Column(say("column.target", language), 3.7),
+        Column(say("column.base", language, year=sheet.base_year), 1.3, right=True),
+        Column(say("report.column.median", language, year=sheet.plan_year), 1.3, right=True),
+        Column(say("column.range", language), 2.4, right=True),
+        Column(say("column.plan", language, year=sheet.plan_year), 1.3, right=True),
         Column(say("column.distance", language), 1.3, right=True),
         Column(say("column.chance", language), 2.6),
         Column(say("column.resolution", language), 1.45),

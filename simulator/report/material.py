@@ -85,9 +85,9 @@ def gather_material(
 def _splits(trend: Scorecard, card: Scorecard) -> tuple[Attribution, ...]:
     """How the expected number and the chances that moved most divide over the levers."""
     moves = {
-        name: abs(row.plan_chance - trend.rows[name].plan_chance)
+        name: abs(row.plan_chance - before)
         for name, row in card.rows.items()
-        if row.plan_chance is not None and trend.rows[name].plan_chance is not None
+        if row.plan_chance is not None and (before := trend.rows[name].plan_chance) is not None
     }
     moved = sorted(
         (name for name in moves if moves[name] >= SMALLEST_MOVE), key=lambda n: -moves[n]

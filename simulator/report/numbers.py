@@ -47,10 +47,9 @@ def quantities(
 def as_amounts(
     model: Model, name: str, values: list[float], language: Language
 ) -> tuple[str, list[Cell]]:
-    """Values of one name with the same decimals, and the unit beside them; a share is a percent."""
-    middle = values[len(values) // 2]
-    scale, unit, decimals = manner(model, name, middle)
-    written = unit_name(unit, language) if unit else ""
+    """The unit of some values of one name, and the values with the same decimals; a share is a percent."""
+    scale, unit, decimals = manner(model, name, max(values, key=abs))
     if scale == 1:
+        written = unit_name(unit, language) if unit else ""
         return written, [Amount(value, decimals) for value in values]
-    return written, [Amount(value, decimals, "percent") for value in values]
+    return "", [Amount(value, decimals, "percent") for value in values]

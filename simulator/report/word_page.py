@@ -19,8 +19,8 @@ from simulator.report.settled import clean
 
 FONT = "Times New Roman"
 CODE_FONT = "Courier New"
-BODY, TABLE, SMALL, MOTTO = 13, 10, 11, 12
-"""Sizes in points: running text, cells, captions and notes, the heads of the form."""
+BODY, TABLE, WIDE_TABLE, SMALL, MOTTO = 13, 10, 9, 11, 12
+"""Sizes in points: running text, cells, cells on wide pages, captions and notes, the heads of the form."""
 PAPER = Cm(21.0), Cm(29.7)
 TOP, BOTTOM, LEFT, RIGHT = Cm(2), Cm(2), Cm(3), Cm(2)
 INDENT = Cm(1.27)

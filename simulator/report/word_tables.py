@@ -3,6 +3,7 @@
 import io
 
 from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.shared import Emu, Pt
 from docx.table import Table as WordTable
@@ -12,7 +13,16 @@ from docx.text.paragraph import Paragraph
 from simulator.language import Language
 from simulator.report.parts import Cell, Chance, Column, Table, cell_text
 from simulator.report.raster import shape_png
-from simulator.report.word_page import SMALL, TABLE, aligned, element, room, set_cell_margins, write
+from simulator.report.word_page import (
+    SMALL,
+    TABLE,
+    WIDE_TABLE,
+    aligned,
+    element,
+    room,
+    set_cell_margins,
+    write,
+)
 
 HEAD_COLOUR, GROUP_COLOUR = "E6F0F3", "F2F2F2"
 PADDING = 70
@@ -22,26 +32,33 @@ PADDING = 70
 def add_table(document: WordDocument, table: Table, language: Language) -> None:
     """Put a table at the end of a document, as wide as its page."""
     made = framed(document, len(table.columns))
+    wide = document.sections[-1].orientation == WD_ORIENT.LANDSCAPE
+    size = WIDE_TABLE if wide else TABLE
     widths = _widths(table.columns, room(document.sections[-1]))
     head = made.rows[0]
     head._tr.get_or_add_trPr().append(element("tblHeader"))
     for cell, column in zip(head.cells, table.columns, strict=True):
         paragraph = aligned(cell.paragraphs[0], "centre")
-        write(paragraph, column.title, size=TABLE, bold=True)
+        write(paragraph, column.title, size=size, bold=True)
         _shaded(cell, HEAD_COLOUR)
     for at, cells in enumerate(table.rows):
         if at in table.groups:
-            _group(made.add_row(), table.groups[at])
-        row = made.add_row()
+            _group(_added(made), table.groups[at], size)
+        row = _added(made)
         for cell, content, column in zip(row.cells, cells, table.columns, strict=True):
             paragraph = aligned(
                 cell.paragraphs[0], "right" if column.right else "left", before=1, after=1
             )
-            _write_cell(paragraph, content, language)
+            _write_cell(paragraph, content, language, size)
     _settle(made, widths)
     for note in table.notes:
         write(aligned(document.add_paragraph(), "left", before=2), note, size=SMALL - 1)
     aligned(document.add_paragraph(), "left").paragraph_format.line_spacing = Pt(6)
+
+
+def _added(made: WordTable) -> _Row:
+    row: _Row = made.add_row()  # type: ignore[no-untyped-call]
+    return row
 
 
 def framed(document: WordDocument, columns: int) -> WordTable:
@@ -70,11 +87,11 @@ def _settle(made: WordTable, widths: list[int]) -> None:
             cell.width = Emu(sum(widths[at : at + span]))
 
 
-def _group(row: _Row, title: str) -> None:
+def _group(row: _Row, title: str, size: float) -> None:
     cell = row.cells[0].merge(row.cells[-1])
     paragraph = aligned(cell.paragraphs[0], "left")
     paragraph.paragraph_format.keep_with_next = True
-    write(paragraph, title, size=TABLE, bold=True)
+    write(paragraph, title, size=size, bold=True)
     _shaded(cell, GROUP_COLOUR)
 
 
@@ -83,12 +100,12 @@ def _shaded(cell: _Cell, colour: str) -> None:
     cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
 
 
-def _write_cell(paragraph: Paragraph, content: Cell, language: Language) -> None:
+def _write_cell(paragraph: Paragraph, content: Cell, language: Language, size: float) -> None:
     if isinstance(content, Chance):
         picture = io.BytesIO(shape_png(content.band.code))
-        shape = paragraph.add_run().add_picture(picture, height=Pt(TABLE - 2))
+        shape = paragraph.add_run().add_picture(picture, height=Pt(size - 1))
         for side in ("distT", "distB", "distL", "distR"):
             shape._inline.set(side, "0")
-        write(paragraph, f"\u00a0{content.text()}".rstrip(), size=TABLE)
+        write(paragraph, f"\u00a0{content.text()}".rstrip(), size=size)
         return
-    write(paragraph, cell_text(content, language), size=TABLE)
+    write(paragraph, cell_text(content, language), size=size)

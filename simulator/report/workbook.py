@@ -6,15 +6,18 @@ from datetime import datetime
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as ExcelCell
+from openpyxl.cell import MergedCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from simulator.language import Language, say
 from simulator.report.material import Material
 from simulator.report.parts import Amount, Cell, cell_text
 from simulator.report.settled import clean, settled
-from simulator.report.sheets import Sheet, sheets
+from simulator.report.sheet import Sheet
+from simulator.report.sheets import sheets
 
 HEAD_FILL = PatternFill("solid", fgColor="E6F0F3")
 LONGEST_CELL = 32767
@@ -57,31 +60,33 @@ def _add(page: Worksheet, sheet: Sheet, language: Language) -> None:
         for across, content in enumerate(row, 1):
             if content is None or content == "":
                 continue
-            cell = page.cell(down, across)
-            _write(cell, content, language)
+            written = page.cell(down, across)
+            _write(written, content, language)
             wide = sheet.columns[across - 1][1] >= WRAPPED_FROM
-            cell.alignment = Alignment(wrap_text=wide, vertical="top")
+            written.alignment = Alignment(wrap_text=wide, vertical="top")
     if headed:
-        page.freeze_panes = page.cell(2, 3 if sheet.columns[1][1] >= WRAPPED_FROM else 2)
+        named = 3 if sheet.columns[1][1] >= WRAPPED_FROM else 2
+        page.freeze_panes = f"{get_column_letter(named)}2"
         last = get_column_letter(len(sheet.columns))
         page.auto_filter.ref = f"A1:{last}{max(1, len(sheet.rows)) + 1}"
         page.print_title_rows = "1:1"
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", A4
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
-    page.sheet_properties.pageSetUpPr.fitToPage = True
-    page.oddFooter.center.text = "&P / &N"
-    page.oddFooter.left.text = "&A"
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    if page.oddFooter is not None:
+        page.oddFooter.left.text, page.oddFooter.center.text = "&A", "&P / &N"
 
 
-def _write(cell: ExcelCell, content: Cell, language: Language) -> None:
+def _write(cell: ExcelCell | MergedCell, content: Cell, language: Language) -> None:
     """A number with its format, or text that is never taken for a formula."""
     if isinstance(content, Amount):
         cell.value = content.value
         cell.number_format = _format(content)
         return
-    cell.value = clean(cell_text(content, language))[:LONGEST_CELL]
+    text = clean(cell_text(content, language))[:LONGEST_CELL]
+    cell.value = text
     cell.data_type = "s"
-    cell.quotePrefix = cell.value.startswith(("=", "+", "-", "@"))
+    cell.quotePrefix = text.startswith(("=", "+", "-", "@"))
 
 
 def _format(content: Amount) -> str:
