@@ -19,6 +19,7 @@ from simulator.cockpit.address import from_address, to_address
 from simulator.cockpit.board_view import Row, row
 from simulator.cockpit.events import Event
 from simulator.cockpit.gallery import Gallery
+from simulator.cockpit.handing import Handing
 from simulator.cockpit.moves import (
     MASTER,
     MASTER_HIGH,
@@ -35,6 +36,7 @@ from simulator.cockpit.question import (
     level_of,
     question_of,
 )
+from simulator.cockpit.report_actions import begin_report, end_report
 from simulator.cockpit.search import Search
 from simulator.cockpit.seek_actions import change_question, search_for
 from simulator.cockpit.shelf import SHOWN, TREND, Shelf, shelf_of
@@ -83,6 +85,8 @@ class Session:
     """What the comparison puts side by side."""
     question: Question = field(default_factory=lambda: Question({}, {}))
     search: Search | None = None
+    handing: Handing | None = None
+    """A report that was asked for and has not arrived yet."""
     level: float = LEVEL
     """The chance that an indicator's page asks for."""
     going_to: str = ""
@@ -442,6 +446,8 @@ _ACTIONS = {
     "compare": change_shelf,
     "ask": change_question,
     "seek": search_for,
+    "report": begin_report,
+    "handed": end_report,
 }
 
 

@@ -45,7 +45,7 @@ def as_web(report: Report) -> bytes:
         number = numbers[id(figure)]
         return say("report.figure", language, number=number, title=figure.title)
 
-    page = _environment().get_template("report.html.jinja")
+    page = _environment().get_template("document.html.jinja")
     text = page.render(
         report=report,
         style=_own((ASSETS / "report.css").read_text(encoding="utf-8")),

@@ -5,7 +5,7 @@ from simulator.language import Language, say
 from simulator.report.parts import Block, Part, Points, Section, worded
 from simulator.track import Tracked
 
-OBSERVATION_WIDTHS = (3, 1.3, 1.5, 1.2, 1.3, 2.5)
+OBSERVATION_WIDTHS = (3, 1.2, 1.6, 1.5, 1.3, 2.4)
 PACE_WIDTHS = (2.6, 1.1, 0.9, 1.1, 1, 1.7, 1.1, 1.9, 1.1, 1.1)
 BOARD_WIDTHS = (3.2, 2, 2, 1, 1.7, 1.7)
 
