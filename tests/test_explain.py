@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -251,13 +252,19 @@ def test_the_way_holds_what_moved_after_its_causes(after: Scenario) -> None:
     assert ("grdp_growth" in seen) != same
 
 
-def test_the_command_says_the_same_in_every_format() -> None:
-    words = ("explain", "trend", "late_funds", "--target", "grdp_growth")
+def test_the_command_says_the_same_in_every_format(tmp_path: Path) -> None:
+    trend = tmp_path / "few_draws.yaml"
+    trend.write_text("draws: 256\n", encoding="utf-8")
+    late = tmp_path / "late.yaml"
+    late.write_text(
+        "changes:\n  services_growth: 0.05\n  foreign_capital_disbursement: 0.3\n", encoding="utf-8"
+    )
+    words = ("explain", str(trend), str(late), "--target", "grdp_growth")
     found = json.loads(done(*words, "--format", "json"))
     first = found["attributions"][0]
     assert sum(part["share"] for part in first["parts"]) == pytest.approx(first["move"])
     assert found["path"][-1]["name"] == "grdp_growth"
     assert done(*words, "--format", "csv").startswith("role,measure,name,levers")
     assert "Median, GRDP growth" in done(*words, "--language", "en")
-    assert "Chances that moved" in done("explain", "trend", "no_shock", "--language", "en")
-    assert "grdp_growth" in refused("explain", "trend", "plan", "--target", "grdp_grow")
+    assert "Chances that moved" in done("explain", str(trend), "no_shock", "--language", "en")
+    assert "grdp_growth" in refused("explain", str(trend), "plan", "--target", "grdp_grow")

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.graph import WiringError
@@ -12,6 +12,7 @@ from simulator.projection import build_model, project
 from simulator.records import InputError
 from tests.folders import copied, edit_table, line_of, only_problem_of, problems_of, set_cell
 from tests.laws import identical
+from tests.runs import few
 from tests.strategies import central_world, run, scenario, shipped_model, shipped_plan
 
 OVERRIDES = "a parameter silently replaces the equation or assumption of its name"
@@ -154,7 +155,7 @@ def _used_facts():
     return st.sampled_from(sorted(used))
 
 
-@settings(max_examples=25)
+@few
 @given(name=st.deferred(_used_facts))
 def test_without_a_fact_the_rest_is_projected_as_before_and_the_reason_is_given(name):
     plan = shipped_plan()

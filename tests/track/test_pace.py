@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from simulator.track import Pace, track
 from simulator.track.season import months_gone, paid_share, season_share, season_spread
+from tests.runs import few
 from tests.strategies import shipped_plan
 from tests.track.years import TEN_MONTHS, YEAR_END, flows, funds, middle, prior, told
 
@@ -67,6 +68,7 @@ def test_a_fund_paid_at_the_needed_rate_pays_its_allocation(
     assert row.usual_share == paid_share(shipped_plan(), day)
 
 
+@few
 @given(flows(), st.floats(0.1, 0.9), DAYS)
 def test_a_flow_at_the_needed_rate_reaches_the_plan(
     flow: str, part: float, day: datetime.date

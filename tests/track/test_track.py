@@ -133,6 +133,7 @@ def model_with(plan: Plan) -> Model:
 # A complete observation decides
 
 
+@few
 @given(flows(), st.floats(0.8, 1.2))
 @pytest.mark.law(54)
 def test_a_whole_year_of_a_flow_is_its_year(flow: str, factor: float) -> None:
@@ -143,6 +144,7 @@ def test_a_whole_year_of_a_flow_is_its_year(flow: str, factor: float) -> None:
     assert found.posterior.rows[flow].quantiles == (value,) * 3
 
 
+@few
 @given(st.data())
 def test_an_exact_figure_at_the_median_pins_its_quantity(data: st.DataObject) -> None:
     names = sorted(set(observables(shipped_model())) - GROUPED)
@@ -248,6 +250,7 @@ def test_a_more_precise_figure_at_the_median_never_widens(
     assert width(narrow, share) <= width(wide, share) * 1.05
 
 
+@few
 @given(flows(), st.floats(0.75, 1.25), st.integers(1, 12))
 @pytest.mark.law(55)
 def test_a_posterior_median_lies_between_prior_and_data(
@@ -437,6 +440,7 @@ def surprise(row: Observation) -> float:
     return track(prior(), [row]).surprises[0].percentile
 
 
+@few
 @given(flows(), st.floats(0.3, 1.5), st.floats(1.01, 1.5))
 def test_a_larger_figure_was_less_expected_to_be_exceeded(
     flow: str, factor: float, larger: float

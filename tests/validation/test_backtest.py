@@ -113,6 +113,7 @@ several = st.dictionaries(
 )
 
 
+@few
 @given(several)
 def test_wider_intervals_hold_no_fewer_and_every_rank_is_one(values):
     whole = validate(card("dien_bien_2020", 64), made(values)).whole
@@ -125,6 +126,7 @@ def test_wider_intervals_hold_no_fewer_and_every_rank_is_one(values):
     assert 0 <= whole.ranks.distance <= 1
 
 
+@few
 @given(several)
 def test_the_same_outcomes_get_the_same_scores(values):
     one, other = (validate(card("dien_bien_2020", 64), made(values)) for _ in range(2))
