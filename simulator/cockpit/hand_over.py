@@ -20,10 +20,12 @@ def deliver() -> None:
 
 
 def _look() -> None:
-    """Wait while it is made; then the page is drawn anew, and the browser saves it."""
+    """Wait while it is made, hand it to the browser, and draw the page anew once it has arrived."""
     session = frame.current()
     making = session.handing
-    if making is None or making.running:
+    if making is None:
+        st.rerun()
+    if making.running:
         return
     if not making.told:
         making.told = True

@@ -32,7 +32,7 @@ def scorecard(material: Material, language: Language) -> Made:
         (say("column.plan", language, year=year), 14),
         (say("column.distance", language), 14),
         (say("column.chance", language), 12),
-        (say("report.column.word", language), 22),
+        (say("report.column.in_words", language), 22),
         (say("report.column.resolution_low", language), 14),
         (say("report.column.resolution_high", language), 14),
         (say("column.verdict", language), 18),

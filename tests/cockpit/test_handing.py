@@ -1,0 +1,96 @@
+"""Is a report made of what is on screen, one at a time, and let go only once it has arrived?"""
+
+import io
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import given
+
+from simulator.cockpit.session import Session
+from simulator.language import Language, say
+from simulator.report import Format
+from tests.cockpit.sessions import anything, move, session
+
+LANGUAGES: tuple[Language, Language] = ("vi", "en")
+
+
+def asked(current: Session, shape: str = "xlsx", page: str = "overview") -> None:
+    current.handle({"kind": "report", "format": shape, "page": page})
+
+
+def made(current: Session) -> bytes:
+    assert current.handing is not None
+    current.handing.wait()
+    assert current.handing.problems == ()
+    assert current.handing.content is not None
+    return current.handing.content
+
+
+def cells(content: bytes) -> set[Any]:
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    return {cell.value for sheet in book for row in sheet.iter_rows() for cell in row}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_report_is_of_what_was_on_screen_when_it_was_asked_for(language: Language) -> None:
+    current = session(language)
+    current.handle(move("services_growth", 0.08))
+    shown, line = current.hash(), current.command()
+    asked(current)
+    current.handle(move("services_growth", 0.09))
+    told = cells(made(current))
+    assert {shown, line} <= told
+    assert current.hash() not in told
+    row = current.plan.catalogue.assumptions["services_growth"]
+    assert row.title(language) in told
+    assert current.handing is not None
+    assert current.handing.file == f"{say('report.file', language)}_scenario.xlsx"
+
+
+def test_the_comparison_is_reported_together() -> None:
+    current = session()
+    current.handle(move("services_growth", 0.08))
+    asked(current, page="compare")
+    book = openpyxl.load_workbook(io.BytesIO(made(current)))
+    assert book.sheetnames[0] == say("report.sheet.comparison", "vi")
+    names = {row[0].value for row in book[say("report.sheet.scorecard", "vi")].iter_rows(min_row=2)}
+    assert names == {"trend", "levers"}
+
+
+def test_one_is_made_at_a_time_and_is_kept_until_it_has_arrived() -> None:
+    current = session()
+    asked(current)
+    first = current.handing
+    assert first is not None
+    asked(current, "html")
+    assert current.handing is first
+    current.handle({"kind": "handed", "token": "another"})
+    assert current.handing is first
+    made(current)
+    current.handle({"kind": "handed", "token": first.token})
+    assert current.handing is None
+
+
+@given(shape=anything(), page=anything(), token=anything())
+def test_whatever_an_event_says_no_report_is_begun_by_mistake(
+    shape: Any, page: Any, token: Any
+) -> None:
+    current = session()
+    current.handle({"kind": "handed", "token": token})
+    if shape not in {str(one) for one in Format}:
+        current.handle({"kind": "report", "format": shape, "page": page})
+        assert current.handing is None
+
+
+def test_what_cannot_be_reported_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ValueError("no such number")
+
+    monkeypatch.setattr("simulator.cockpit.handing.gather_material", fail)
+    current = session()
+    asked(current)
+    assert current.handing is not None
+    current.handing.wait()
+    assert current.handing.content is None
+    assert [problem.wrong for problem in current.handing.problems] == ["no such number"]
