@@ -87,14 +87,14 @@ def board_table(result: Result, language: Language) -> Table:
         Column(say("column.target", language), 3.7),
         Column(say("column.base", language, year=sheet.base_year), 1.3, right=True),
         Column(say("report.column.median", language, year=sheet.plan_year), 1.3, right=True),
-        Column(say("column.range", language), 2.4, right=True),
+        Column(say("column.range", language), 2.3, right=True),
         Column(say("column.plan", language, year=sheet.plan_year), 1.3, right=True),
         Column(say("column.distance", language), 1.3, right=True),
         Column(say("column.chance", language), 2.6),
         Column(say("column.resolution", language), 1.45),
         Column(say("column.verdict", language), 1.2),
-        Column(say("column.action", language), 1),
-        Column(say("column.evidence", language), 1),
+        Column(say("column.action", language), 1.3),
+        Column(say("column.evidence", language), 1.2),
     )
     rows = list(result.card.rows.values())
     groups = {}

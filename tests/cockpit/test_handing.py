@@ -78,7 +78,7 @@ def test_whatever_an_event_says_no_report_is_begun_by_mistake(
 ) -> None:
     current = session()
     current.handle({"kind": "handed", "token": token})
-    if shape not in {str(one) for one in Format}:
+    if shape not in [str(one) for one in Format]:
         current.handle({"kind": "report", "format": shape, "page": page})
         assert current.handing is None
 

@@ -132,6 +132,7 @@ def test_the_line_that_runs_again_gives_the_same_numbers() -> None:
     assert words_[:2] == ["simulator", "run"]
     again = document(*words_[2:])
     assert (again["seed"], again["draws"]) == (7, 128)
+    assert again["hash"] == late().result.hash
     chances = {row["name"]: row["plan_chance"] for row in again["targets"]}
     assert chances == {name: row.plan_chance for name, row in late().card.rows.items()}
 
