@@ -63,7 +63,8 @@ def _add(page: Worksheet, sheet: Sheet, language: Language) -> None:
             written = page.cell(down, across)
             _write(written, content, language)
             wide = sheet.columns[across - 1][1] >= WRAPPED_FROM
-            written.alignment = Alignment(wrap_text=wide, vertical="top")
+            indent = 0 if isinstance(content, Amount) else 1
+            written.alignment = Alignment(wrap_text=wide, vertical="top", indent=indent)
     if headed:
         named = 3 if sheet.columns[1][1] >= WRAPPED_FROM else 2
         page.freeze_panes = f"{get_column_letter(named)}2"

@@ -10,6 +10,7 @@ from playwright.sync_api import Download, Page, expect
 
 from simulator.language import Language, say
 from tests.browser.board import Board, picture_page
+from tests.browser.test_accessibility import faults
 
 WAIT = 90_000
 MOVED = "v=1&foreign_capital_disbursement=0.98"
@@ -75,3 +76,7 @@ def test_the_comparison_is_handed_over_as_a_page_that_needs_no_server(
     page.set_content(made)
     expect(page.get_by_role("heading", level=1)).to_have_text(say("report.title", "vi"))
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert faults(page) == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert faults(page) == []

@@ -2,21 +2,27 @@
 
 import re
 import shlex
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 
+from simulator.batch import Overrides, read_runs
 from simulator.compare import compare
 from simulator.drawing.figure import Figure
 from simulator.language import Language, say, show, show_chance
 from simulator.likelihood import likelihood
+from simulator.report import gather_material
 from simulator.report.board import board_table
 from simulator.report.material import Material
 from simulator.report.parts import Code, Report, Table, cell_text
 from simulator.report.writing import write, write_together
+from simulator.run import Workshop
 from simulator.scenario import Scenario
+from simulator.scenario_file import find_scenario
 from simulator.wording import shown_decimals
+from tests.invented import write_invented_plan
 from tests.report.materials import (
     LANGUAGES,
     blocks,
@@ -25,6 +31,7 @@ from tests.report.materials import (
     taught,
     told_runs,
     trend,
+    validation,
     words,
 )
 from tests.runs import few
@@ -137,10 +144,28 @@ def test_the_line_that_runs_again_gives_the_same_numbers() -> None:
     assert chances == {name: row.plan_chance for name, row in late().card.rows.items()}
 
 
-def test_what_does_not_fit_a_line_stands_there_as_a_file() -> None:
+def test_what_does_not_fit_a_line_stands_there_as_a_file_that_runs(tmp_path: Path) -> None:
     codes = [block.text for block in blocks(write(taught(), "vi")) if isinstance(block, Code)]
     assert codes[0] == "simulator run taught.yaml"
-    assert "observations:" in codes[1]
+    file = tmp_path / "taught.yaml"
+    file.write_text(codes[1], encoding="utf-8")
+    assert document(str(file))["hash"] == taught().result.hash
+
+
+def test_another_province_is_reported_with_what_its_plan_has(tmp_path: Path) -> None:
+    plan = str(write_invented_plan(tmp_path / "lam_giang_2025"))
+    other = Workshop()
+    other.plan(plan)
+    for name in ("late_funds", "plan"):
+        (run,), _ = read_runs([find_scenario(name)], other, Overrides(plan=plan))
+        found = gather_material(other.run(run), other, validation())
+        reports = [write(found, language) for language in LANGUAGES]
+        assert form(reports[0]) == form(reports[1])
+        assert "Lâm Giang" in reports[0].province
+        board = cells(found, "vi")
+        assert len(board) == len(other.plan(plan).targets)
+        line = next(block.text for block in blocks(reports[0]) if isinstance(block, Code))
+        assert f"--plan {plan}" in line or name == "plan"
 
 
 @settings(max_examples=1)
