@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator.observation import Observation, Watch
-from simulator.observation_reading import FIELDS, REQUIRED, read_observation
+from simulator.observation_reading import FIELDS, REQUIRED, number_of, read_observation
 from simulator.records import InputError, Problem, nearest, read_text
 from simulator.yaml_text import MOST_PROBLEMS, in_words, read_yaml
 
@@ -66,19 +66,11 @@ def _table(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
             }
             yield (
                 reader.line_num,
-                row | ({"value": _number(row["value"])} if "value" in row else {}),
+                row | ({"value": number_of(row["value"])} if "value" in row else {}),
             )
     except csv.Error as error:
         wrong = f"not a CSV row: {error}"
         raise InputError([Problem(file, reader.line_num, "", wrong)]) from None
-
-
-def _number(text: str) -> float | str:
-    """A number as tables with a dot as their decimal sign write it; else the text, to be refused."""
-    try:
-        return float(text)
-    except ValueError:
-        return text
 
 
 def _list(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:

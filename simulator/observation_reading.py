@@ -76,6 +76,14 @@ def day_of(text: Any) -> date | None:
         return None
 
 
+def number_of(text: str) -> float | str:
+    """A number as tables with a dot as their decimal sign write it; else the text, to be refused."""
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
 def faults_of(told: Observation, watch: Watch) -> list[Fault]:
     """Everything that is wrong with an observation of a plan's year."""
     known = watch.observables.get(told.quantity)

@@ -1,6 +1,7 @@
 """How hard do property tests search, in which plan, and which tests share a process?"""
 
 import os
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -25,6 +26,15 @@ def plan() -> Plan:
 @pytest.fixture(scope="session")
 def model() -> Model:
     return shipped_model()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Whatever a test records stays out of the database of who runs it."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("database")
+        patch.setenv("SIMULATOR_DATABASE", f"sqlite:///{folder}/observations.db")
+        yield
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -12,6 +12,7 @@ from simulator.cli import (
     compare_command,
     explain_command,
     list_command,
+    observations_command,
     report_command,
     run_command,
     seek_command,
@@ -39,6 +40,7 @@ app.command("compare")(compare_command.compare)
 app.command("report")(report_command.report)
 app.command("validate")(validate_command.validate)
 app.command("track")(track_command.track_year)
+app.add_typer(observations_command.observations, name="observations")
 app.command("check")(check_command.check)
 app.command("list")(list_command.list_names)
 app.command("show")(show_command.show)

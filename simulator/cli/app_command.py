@@ -1,10 +1,15 @@
 """`simulator app`: serve the cockpit to a browser, on this machine only unless told otherwise."""
 
+import os
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from simulator.cli.shared import bad_usage
+from simulator.editors import EDITORS_FILE, read_editors
+from simulator.records import InputError
 from simulator.resources import shipped
 
 
@@ -19,8 +24,20 @@ def serve(
     base_path: Annotated[
         str, typer.Option(help="Sub-path behind a reverse proxy, such as plan.")
     ] = "",
+    editors: Annotated[
+        Path | None,
+        typer.Option(
+            help="A file of e-mail addresses, one a line: who may enter figures after a sign-in."
+        ),
+    ] = None,
 ) -> None:
     """Open the cockpit in a browser."""
+    if editors is not None:
+        try:
+            read_editors(editors)
+        except InputError as error:
+            bad_usage(error)
+        os.environ[EDITORS_FILE] = str(editors.resolve())
     from streamlit.web import cli as streamlit
 
     options = {
@@ -29,7 +46,7 @@ def serve(
         "server.headless": str(headless).lower(),
         "server.showEmailPrompt": "false",
         "server.baseUrlPath": base_path,
-        "server.maxUploadSize": "1",
+        "server.maxUploadSize": "4",
         "server.fileWatcherType": "none",
         "browser.gatherUsageStats": "false",
         "client.toolbarMode": "minimal",

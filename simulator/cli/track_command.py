@@ -8,6 +8,7 @@ import typer
 
 from simulator.batch import DEFAULT_SCENARIO
 from simulator.cli.answers import Shape, ShapeOption, csv_text, read_one, run_one
+from simulator.cli.ledger_options import A_MOMENT, DatabaseOption, ledger_at, moment_of
 from simulator.cli.shared import (
     LanguageChoice,
     LanguageOption,
@@ -18,11 +19,13 @@ from simulator.cli.shared import (
 from simulator.cli.word_tables import word_table
 from simulator.insight.tracking import board, observation_table, pace_table, sentences
 from simulator.language import Language
+from simulator.observation import Observation
 from simulator.observation_file import read_observations
 from simulator.observation_reading import A_DAY, day_of
 from simulator.output import as_json, json_text
 from simulator.records import InputError, Problem, nearest
 from simulator.run import Result, Workshop
+from simulator.scenario import Scenario
 from simulator.track import Tracked, track
 
 COLUMNS = (
@@ -49,6 +52,17 @@ def track_year(
             "date, source, or a YAML list of the same. Repeatable.",
         ),
     ] = None,
+    recorded: Annotated[
+        bool,
+        typer.Option("--recorded", help="Learn from what `simulator observations` keeps, too."),
+    ] = False,
+    known_by: Annotated[
+        str | None,
+        typer.Option(
+            metavar="MOMENT", help=f"With --recorded, what had been entered by then: {A_MOMENT}."
+        ),
+    ] = None,
+    database: DatabaseOption = None,
     as_of: Annotated[
         str | None,
         typer.Option(
@@ -66,10 +80,11 @@ def track_year(
     workshop = Workshop()
     scenario = read_one(name, workshop, learns=True)
     try:
-        watch = workshop.vocabulary(scenario.plan).watch
-        told = list(scenario.observations)
-        for file in files or []:
-            told += read_observations(file, watch(scenario.typed_baselines) if watch else None)
+        told = _from_files(scenario, files or [], workshop)
+        moment = moment_of(known_by, "--known-by")
+        if moment is not None and not recorded:
+            wrong, allowed = "says what of the database counts", "--recorded beside it"
+            raise InputError([Problem("--known-by", None, str(known_by), wrong, allowed)])
         day = scenario.as_of
         if as_of is not None:
             day = day_of(as_of)
@@ -82,6 +97,9 @@ def track_year(
                 raise InputError([Problem("--target", None, target, "is no target", "", near)])
     except InputError as error:
         bad_usage(error)
+    if recorded:
+        with ledger_at(database) as ledger:
+            told += ledger.observations(workshop.plan(scenario.plan).name, until=moment)
     asked = replace(scenario, observations=tuple(dict.fromkeys(told)), as_of=day)
     result = run_one(asked, workshop)
     tracked = result.tracked or track(result.card, (), as_of=day)
@@ -92,6 +110,15 @@ def track_year(
         typer.echo(csv_text(COLUMNS, rows), nl=False)
     else:
         _print(tracked, language.value, tuple(targets or ()))
+
+
+def _from_files(scenario: Scenario, files: list[Path], workshop: Workshop) -> list[Observation]:
+    """The observations of a scenario and of files beside it."""
+    watch = workshop.vocabulary(scenario.plan).watch
+    told = list(scenario.observations)
+    for file in files:
+        told += read_observations(file, watch(scenario.typed_baselines) if watch else None)
+    return told
 
 
 def _rows(result: Result, tracked: Tracked, targets: list[str]) -> list[dict[str, Any]]:

@@ -1,0 +1,100 @@
+"""Which day does a heading or a cell speak of: 10 tháng năm 2020, đến hết tháng 9, 31/10/2020?"""
+
+import calendar
+import datetime
+import re
+from dataclasses import dataclass
+
+from simulator.intake.cells import Cell
+from simulator.intake.folding import unmarked
+from simulator.observation_reading import day_of
+
+MONTHS = 12
+_QUARTER = 3
+_COUNTED = {"ba": 3, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10, "muoi mot": 11}
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_DAY = re.compile(
+    r"(?<!\d)(?:(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})"
+    r"|(?P<year2>\d{4})-(?P<month2>\d{2})-(?P<day2>\d{2})"
+    r"|ngay (?P<day3>\d{1,2}) thang (?P<month3>\d{1,2})(?: nam (?P<year3>\d{4}))?)(?!\d)"
+)
+_DAY_ALONE = re.compile(r"den (?:het )?(?:ngay )?(\d{1,2})[/.-](\d{1,2})(?![\d/.-])")
+_MONTHS_SO_FAR = re.compile(
+    r"\b(\d{1,2}|muoi mot|muoi|chin|tam|bay|sau|ba) thang(?! \d| cuoi)"
+    r"|\b(\d{1,2})\s?t(?:\b(?!\s?\d)|(?=\d{4}))"
+)
+_MONTH = re.compile(r"\b(?:thang\s?|t)(\d{1,2})\b")
+_QUARTERS = re.compile(r"\bquy (iv|iii|ii|i|[1-4])\b")
+_UP_TO = re.compile(r"\b(?:den|het|luy ke|cuoi)\b")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+
+
+@dataclass(frozen=True)
+class Period:
+    """A span of a year that a text names."""
+
+    day: datetime.date
+    """Its last day."""
+    running: bool
+    """Whether it begins with the year; a month or a quarter alone does not."""
+
+
+def years_of(text: str) -> frozenset[int]:
+    """The years that a text names."""
+    return frozenset(int(year) for year in _YEAR.findall(text))
+
+
+def period_of(text: str, year: int) -> Period | None:
+    """The period that a heading names, in `year` where it names none; None where there is none."""
+    plain = " ".join(unmarked(text).replace(",", " ").split())
+    day = _day_in(plain, year)
+    if day is not None:
+        return Period(day, running=True)
+    named = _YEAR.search(plain)
+    whose = int(named[1]) if named else year
+    if found := _MONTHS_SO_FAR.search(plain):
+        counted = found[1] or found[2]
+        return _month_end(whose, _COUNTED.get(counted) or int(counted), running=True)
+    if found := _QUARTERS.search(plain):
+        quarter = _ROMAN.get(found[1]) or int(found[1])
+        running = quarter == 1 or _UP_TO.search(plain) is not None
+        return _month_end(whose, _QUARTER * quarter, running=running)
+    if found := _MONTH.search(plain):
+        month = int(found[1])
+        return _month_end(whose, month, running=month == 1 or _UP_TO.search(plain) is not None)
+    return None
+
+
+def _day_in(plain: str, year: int) -> datetime.date | None:
+    if found := _DAY.search(plain):
+        parts = found.groupdict()
+        numbers = [parts[f"{part}{n}"] for n in ("", "2", "3") for part in ("year", "month", "day")]
+        told = [int(number) for number in numbers if number]
+        return _date(*told) if len(told) == _QUARTER else _date(year, *told)
+    if found := _DAY_ALONE.search(plain):
+        return _date(year, int(found[2]), int(found[1]))
+    return None
+
+
+def _date(year: int, month: int, day: int) -> datetime.date | None:
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _month_end(year: int, month: int, *, running: bool) -> Period | None:
+    if not 1 <= month <= MONTHS:
+        return None
+    return Period(datetime.date(year, month, calendar.monthrange(year, month)[1]), running)
+
+
+def cell_day(cell: Cell, year: int) -> datetime.date | None:
+    """The day that a cell of a column of dates gives; None where it gives none."""
+    if isinstance(cell.value, datetime.date):
+        return cell.value
+    iso = day_of(cell.text)
+    if iso is not None:
+        return iso
+    found = period_of(cell.text, year)
+    return found.day if found is not None and found.running else None

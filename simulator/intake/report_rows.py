@@ -1,0 +1,155 @@
+"""What do the rows of a department's table tell: sections, figures, totals, notes at the foot?"""
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from simulator.intake.cells import Cell, cell_at
+from simulator.intake.folding import folded, without_asides, words
+from simulator.intake.headings import Column, day_of_report
+from simulator.intake.numerals import evidence
+from simulator.intake.preview import Defaults, PreviewRow
+from simulator.intake.report_table import Table, is_figure
+from simulator.intake.titles import unit_in
+from simulator.intake.understanding import Reader, Telling, named
+from simulator.intake.unit_words import is_unit
+from simulator.records import Problem
+
+
+def read_report(table: Table, reader: Reader) -> tuple[Iterable[PreviewRow], list[Problem]]:
+    """The values of a department's table, each understood, and what is wrong with the table."""
+    columns = _with_alone(table, reader.defaults)
+    if isinstance(columns, Problem):
+        return [], [columns]
+    table = replace(table, columns=columns)
+    if not table.figures():
+        wrong, allowed = "has no column of the plan's year", "a heading as Thực hiện đến 31/10/2020"
+        return [], [Problem(table.grid.file, None, "", wrong, allowed)]
+    day = _reported_day(table, reader)
+    if isinstance(day, Problem):
+        return [], [day]
+    return _rows(table, reader, day), []
+
+
+def _with_alone(table: Table, defaults: Defaults) -> Sequence[Column] | Problem:
+    """The columns; those of a month or a quarter alone are left out, or told where nothing else is."""
+    alone = [column for column in table.columns if column.role == "alone"]
+    if table.figures() or not alone:
+        return table.columns
+    if defaults.kind == "to_date":
+        return [
+            replace(column, role="value", kind="to_date") if column in alone else column
+            for column in table.columns
+        ]
+    wrong = "may be of that month or quarter alone"
+    allowed = "a running total, as Lũy kế đến hết quý III"
+    return Problem(table.grid.file, table.heading, alone[0].heading, wrong, allowed)
+
+
+def _reported_day(table: Table, reader: Reader) -> datetime.date | Problem | None:
+    """The day for figures whose own heading names none: that of a column beside, or of the lines above."""
+    columns = [table.columns[at] for at in table.figures()]
+    beside = dict.fromkeys(c.day for c in columns if c.day and c.kind == "to_date")
+    above = day_of_report(table.above, reader.year)
+    within = [day for day in above if reader.watch.first <= day <= reader.watch.last]
+    days = list(beside) or within
+    if len(days) > 1 and any(column.day is None for column in columns):
+        wrong = f"reports up to {' and '.join(day.isoformat() for day in days)}"
+        return Problem(table.grid.file, None, "", wrong, "one day, or a column of days")
+    return days[0] if days else None
+
+
+def _rows(table: Table, reader: Reader, day: datetime.date | None) -> Iterator[PreviewRow]:
+    title_at, figures = table.at("quantity"), table.figures()
+    shown = {at: evidence(_texts(table, at)) for at in figures}
+    section, foot = "", False
+    for number, row in table.body:
+        title = cell_at(row, title_at).text
+        values = {at: cell for at in figures if not (cell := cell_at(row, at)).blank}
+        figured = {at: cell for at, cell in values.items() if is_figure(cell)}
+        foot = foot or (not figured and _begins_foot(row))
+        if foot or not title:
+            values = figured
+        if not values:
+            section = title or next((cell.text for cell in row if cell.text), section)
+        untitled = False
+        for at, cell in values.items():
+            place = table.grid.place(number, at)
+            told = _telling(table, (number, row), at, day, reader.defaults)
+            told = replace(told, place=place, value=cell, shown=shown[at], title=title)
+            if section:
+                told = replace(told, alternatives=(f"{section}: {title}",))
+            told = replace(told, cells=_cells(told, table.columns[at]))
+            if folded(without_asides(title)[0]) in words("total"):
+                yield PreviewRow(place, told.cells, None, (), ("a total; left out",))
+            elif not untitled:
+                found = reader.row(told)
+                untitled = any(problem.name == named(title) for problem in found.problems)
+                yield found
+
+
+def _telling(
+    table: Table,
+    numbered: tuple[int, Sequence[Cell]],
+    at: int,
+    day: datetime.date | None,
+    defaults: Defaults,
+) -> Telling:
+    """What the other cells of a row, the headings and the lines above add to a figure."""
+    number, row = numbered
+    column = table.columns[at]
+    when = cell_at(row, table.at("date"))
+    if when.blank:
+        when = Cell(column.day or day)
+    kind = cell_at(row, table.at("kind")).text or column.kind or defaults.kind
+    unit = cell_at(row, table.at("unit"))
+    title_unit = unit_in(cell_at(row, table.at("quantity")).text)
+    return Telling(
+        file=table.grid.file,
+        line=number,
+        place="",
+        title="",
+        value=Cell(),
+        shown=frozenset(),
+        unit=("" if unit.blank else unit.text) or title_unit or column.unit or _unit(table.above),
+        kind=kind or ("to_date" if day else ""),
+        day=when,
+        source=cell_at(row, table.at("source")).text,
+        entered_by=cell_at(row, table.at("entered_by")).text,
+        report=True,
+    )
+
+
+def _cells(told: Telling, column: Column) -> Mapping[str, str]:
+    return {
+        "quantity": told.title,
+        "value": told.value.text or told.value.wrong,
+        "unit": told.unit,
+        "date": told.day.text,
+        "kind": column.heading or told.kind,
+        "source": told.source,
+    }
+
+
+def _texts(table: Table, at: int) -> Iterator[str]:
+    for _, row in table.body:
+        cell = cell_at(row, at)
+        if isinstance(cell.value, str):
+            yield cell.text.removesuffix("%")
+
+
+def _begins_foot(row: Sequence[Cell]) -> bool:
+    """Whether a row without figures begins what stands below a table: notes, day and signature."""
+    texts = [f" {folded(cell.text)} " for cell in row if cell.text]
+    dated = any(" ngay " in text and " thang " in text and " nam " in text for text in texts)
+    named = any(text.startswith(f" {phrase} ") for text in texts for phrase in words("foot"))
+    return dated or named
+
+
+def _unit(above: Sequence[str]) -> str:
+    """The unit that a line above a table gives for all of it."""
+    for text in above:
+        head, colon, unit = text.strip("()").partition(":")
+        if colon and folded(head) in words("unit_line") and is_unit(unit):
+            return unit.strip()
+    return ""

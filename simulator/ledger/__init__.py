@@ -1,0 +1,33 @@
+"""What was entered of a plan's year, by whom and when? A log to which entries are only added."""
+
+from typing import TYPE_CHECKING, Any
+
+from simulator.ledger.entry import Entry
+
+if TYPE_CHECKING:
+    from simulator.ledger.log import Ledger
+
+__all__ = ["DATABASE", "Entry", "Ledger", "open_ledger"]
+
+DATABASE = "SIMULATOR_DATABASE"
+"""The environment variable that says where the database is: an address as SQLAlchemy writes it."""
+
+
+def open_ledger(address: str | None = None) -> "Ledger":
+    """The ledger at an address, else where `SIMULATOR_DATABASE` says, else this user's own file.
+
+    The database is made or brought to this version where needed. Raises InputError where the
+    address is none, nothing answers there, or a newer version of the product wrote it.
+    """
+    from simulator.ledger.opening import opened
+
+    return opened(address)
+
+
+def __getattr__(name: str) -> Any:
+    """The class of an open ledger, which needs SQLAlchemy: imported by who asks for it."""
+    if name == "Ledger":
+        from simulator.ledger.log import Ledger
+
+        return Ledger
+    raise AttributeError(name)

@@ -1,0 +1,180 @@
+"""How is an entry added, corrected, taken back, and the log read as it stood at a moment?"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Self
+
+from sqlalchemy import Connection, Engine, func, insert, select
+
+from simulator.ledger.address import shown
+from simulator.ledger.connecting import reading, settled, writing
+from simulator.ledger.entry import FILE, Entry, observation_problems, text_problems
+from simulator.ledger.tables import entries, read_entries, row_of, seen_at, versions
+from simulator.observation import Observation
+from simulator.records import InputError, Problem
+from simulator.yaml_text import MOST_PROBLEMS
+
+Clock = Callable[[Connection], datetime]
+TICK = timedelta(microseconds=1)
+
+
+class Ledger:
+    """An open ledger: a context manager, safe for threads. Whoever writes waits for who wrote first.
+
+    Every method raises InputError where the database does not answer.
+    """
+
+    def __init__(self, engine: Engine, clock: Clock) -> None:
+        self.engine = engine
+        self._clock = clock
+
+    @property
+    def address(self) -> str:
+        """Where the database is, without its password."""
+        return shown(self.engine.url)
+
+    def record(
+        self, plan: str, observations: Sequence[Observation], *, batch: str = ""
+    ) -> list[Entry]:
+        """Add observations of a plan's year, all or none.
+
+        That they fit the plan is for the caller to see (`faults_of`). Raises InputError for what
+        no ledger can hold.
+        """
+        problems = [*text_problems("plan", plan, empty=False), *text_problems("batch", batch)]
+        problems += [problem for told in observations for problem in observation_problems(told)]
+        _raise(problems)
+        with writing(self.engine) as connection:
+            number, moment = self._next(connection)
+            added = [
+                Entry(number + at, plan, _plain(told), moment + at * TICK, batch=batch)
+                for at, told in enumerate(observations)
+            ]
+            if added:
+                connection.execute(insert(entries), [row_of(entry) for entry in added])
+        return added
+
+    def correct(self, number: int, observation: Observation, *, note: str = "") -> Entry:
+        """Put an observation in the place of an entry's, which stays in the log.
+
+        Raises InputError where the entry is unknown, or corrected or taken back already.
+        """
+        _raise([*observation_problems(observation), *text_problems("note", note)])
+        return self._supersede(number, lambda entry: (_plain(observation), False), note)
+
+    def withdraw(self, number: int, *, entered_by: str, note: str = "") -> Entry:
+        """Take back an entry, which stays in the log; nothing counts in its place.
+
+        Raises InputError where the entry is unknown, or corrected or taken back already.
+        """
+        _raise(
+            [*text_problems("entered_by", entered_by, empty=False), *text_problems("note", note)]
+        )
+        return self._supersede(
+            number, lambda entry: (replace(entry.observation, entered_by=entered_by), True), note
+        )
+
+    def entries(self, plan: str, *, until: datetime | None = None) -> list[Entry]:
+        """The whole log of a plan, as it stood at a moment where one is given.
+
+        Raises ValueError for a moment that does not know its time zone.
+        """
+        if until is not None and until.tzinfo is None:
+            raise ValueError(f"{until} has no time zone")
+        asked = seen_at(until).where(entries.c.plan == plan)
+        if until is None:
+            with reading(self.engine) as connection:
+                return read_entries(connection, asked)
+        with settled(self.engine) as connection:
+            return read_entries(connection, asked)
+
+    def observations(self, plan: str, *, until: datetime | None = None) -> tuple[Observation, ...]:
+        """What counted at a moment: the last word on every entry that was not taken back."""
+        return tuple(entry.observation for entry in self.entries(plan, until=until) if entry.counts)
+
+    def entry(self, number: int) -> Entry:
+        """One entry, of whatever plan. Raises InputError where there is none of that number."""
+        with reading(self.engine) as connection:
+            found = _entry(number, connection)
+            if found is None:
+                raise InputError([_closed(number, None, connection)])
+        return found
+
+    def version(self, plan: str) -> int:
+        """The newest number of a plan's log, which changes whenever the log does; 0 for none."""
+        newest = select(func.max(entries.c.number)).where(entries.c.plan == plan)
+        with reading(self.engine) as connection:
+            return connection.execute(newest).scalar() or 0
+
+    def database_version(self) -> str:
+        """The version of the database's tables."""
+        with reading(self.engine) as connection:
+            return str(connection.execute(select(versions.c.version_num)).scalar_one())
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _next(self, connection: Connection) -> tuple[int, datetime]:
+        """The next number and moment, which ascend even where the clock goes back."""
+        newest = select(func.max(entries.c.number), func.max(entries.c.entered_at))
+        number, moment = connection.execute(newest).one()
+        now = self._clock(connection)
+        return (number or 0) + 1, now if moment is None else max(now, moment + TICK)
+
+    def _supersede(
+        self,
+        number: int,
+        said: Callable[[Entry], tuple[Observation, bool]],
+        note: str,
+    ) -> Entry:
+        with writing(self.engine) as connection:
+            old = _entry(number, connection)
+            if old is None or not old.counts:
+                raise InputError([_closed(number, old, connection)])
+            new_number, moment = self._next(connection)
+            observation, withdrawn = said(old)
+            added = Entry(
+                new_number, old.plan, observation, moment, number, withdrawn=withdrawn, note=note
+            )
+            connection.execute(insert(entries), [row_of(added)])
+        return added
+
+
+def _entry(number: int | None, connection: Connection) -> Entry | None:
+    asked = seen_at(None).where(entries.c.number == number)
+    return next(iter(read_entries(connection, asked)), None)
+
+
+def _closed(number: int, old: Entry | None, connection: Connection) -> Problem:
+    """Why an entry can be neither corrected nor taken back."""
+    name = str(number)
+    if old is None:
+        return Problem(FILE, None, name, "there is no such entry")
+    if old.withdrawn:
+        wrong = f"takes back entry {old.supersedes}"
+        return Problem(FILE, None, name, wrong, "a new entry in its place")
+    asked = seen_at(None).where(entries.c.number == old.superseded_by)
+    later = read_entries(connection, asked)[0]
+    done = "taken back" if later.withdrawn else "corrected"
+    who, when = later.observation.entered_by, f"{later.entered_at:%Y-%m-%d %H:%M:%S} UTC"
+    wrong = f"was {done} by {who} on {when}"
+    return Problem(FILE, None, name, wrong, f"entry {later.number}, which came in its place")
+
+
+def _plain(told: Observation) -> Observation:
+    """An observation whose value is a float and nothing more special."""
+    return replace(told, value=float(told.value))
+
+
+def _raise(problems: Iterable[Problem]) -> None:
+    told = tuple(problems)
+    if told:
+        raise InputError(told[:MOST_PROBLEMS])
