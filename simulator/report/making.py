@@ -2,17 +2,13 @@
 
 import enum
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from simulator.compare import compare
 from simulator.language import Language, say
 from simulator.report.material import Material
 from simulator.report.parts import Report
 from simulator.report.settled import time_of
-from simulator.report.web import as_web
-from simulator.report.word import as_word
-from simulator.report.workbook import as_workbook
-from simulator.report.writing import write, write_together
 
 LONGEST_STEM = 80
 
@@ -38,17 +34,25 @@ def make(materials: Sequence[Material], shape: Format, language: Language) -> by
 
     The same materials give the same bytes. Raises InputError where scenarios cannot be compared.
     """
+    # What writes a form is read when the form is asked for: other commands start without it.
     when = time_of(materials[0].card.projection.plan)
     if shape is Format.xlsx:
+        from simulator.report.workbook import as_workbook
+
         return as_workbook(materials, language, when)
     written = _written(materials, language)
-    make_it: Callable[[Report], bytes] = (
-        (lambda report: as_word(report, when)) if shape is Format.docx else as_web
-    )
-    return make_it(written)
+    if shape is Format.docx:
+        from simulator.report.word import as_word
+
+        return as_word(written, when)
+    from simulator.report.web import as_web
+
+    return as_web(written)
 
 
 def _written(materials: Sequence[Material], language: Language) -> Report:
+    from simulator.report.writing import write, write_together
+
     if len(materials) == 1:
         return write(materials[0], language)
     return write_together(materials, compare([one.card for one in materials]), language)
