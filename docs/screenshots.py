@@ -6,7 +6,8 @@ first page on a phone, in English and in the dark too; needs the `test` extra an
 
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -14,11 +15,21 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.browser.serving import chromium, launched, served, wait_until_served  # noqa: E402
+from simulator.batch import default_plan  # noqa: E402
+from simulator.ledger import open_ledger  # noqa: E402
+from tests.browser.serving import (  # noqa: E402
+    chromium,
+    database,
+    launched,
+    served,
+    wait_until_served,
+)
+from tests.track.years import ten_months_of_2019, told  # noqa: E402
 
 FOLDER = ROOT / "docs" / "screens"
 MOVES = "v=1&foreign_capital_disbursement=0.8&pig_restocking_rate=0.06"
 """What the pictures show: foreign capital in time, and pens filled again fast."""
+JUNE, WHO, SOURCE = date(2020, 6, 30), "Nguyễn Thị Lan", "Sở Kế hoạch và Đầu tư"
 QUESTION = "seek=visitors:0.8&seek_levers=visitor_growth:1"
 SETTLED = """() => document.fonts.status === 'loaded'
     && !document.querySelector('[data-stale=true], [aria-busy]')"""
@@ -46,6 +57,7 @@ SHOTS = (
     Shot("disease", f"disease?{MOVES}"),
     Shot("compare", "compare"),
     Shot("seek", f"seek?{QUESTION}"),
+    Shot("track", "track"),
     Shot("method", "method"),
 )
 
@@ -67,6 +79,16 @@ def take(browser: Browser, address: str, shot: Shot) -> None:
     context.close()
 
 
+def enter(folder: Path) -> None:
+    """Figures for the page of the year: what the report prints of ten months, as the plan year's."""
+    rows = [replace(row, source=SOURCE, entered_by=WHO) for row in ten_months_of_2019()]
+    with open_ledger(database(folder)) as ledger:
+        ledger.record(default_plan(), rows, batch="giai_ngan_10_thang.xlsx")
+        early = replace(told("visitors", 395.0, day=JUNE), source="Sở VHTTDL", entered_by=WHO)
+        number = ledger.record(default_plan(), [early])[0].number
+        ledger.correct(number, replace(early, value=401.5), note="Sở đính chính")
+
+
 def main() -> None:
     """All pictures."""
     path = chromium()
@@ -74,6 +96,7 @@ def main() -> None:
         sys.exit("no chromium at /usr/bin/chromium or on the PATH")
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as address:
+        enter(Path(folder))
         wait_until_served(address)
         with sync_playwright() as playwright:
             browser = launched(playwright, path)

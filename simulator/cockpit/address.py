@@ -11,7 +11,12 @@ from simulator.scenario import read_setting
 VERSION = "1"
 BASELINE = "baseline."
 QUANTILES = ("p10", "p50", "p90")
-KEPT = ("v", "language", "indicator", "denominator", "compare", "seek", "seek_levers", "level")
+KEPT = frozenset(
+    {
+        *("v", "language", "indicator", "denominator", "compare", "seek", "seek_levers", "level"),
+        *("as_of", "clock", "year"),
+    }
+)
 """Keys of the address that are not levers."""
 KEPT_BEGIN = ("kept.",)
 

@@ -27,12 +27,13 @@ def _asset(name: str) -> str:
     return (ASSETS / name).read_text(encoding="utf-8")
 
 
-def _component(name: str) -> Any:
+def _component(name: str, *more: str) -> Any:
+    parts = ("base", *more, name)
     return st.components.v2.component(
         f"simulator_{name}",
         html='<div class="root"></div>',
-        css=_tokens(":host") + _figures() + _asset("base.css") + _asset(f"{name}.css"),
-        js=_asset("base.js") + _asset(f"{name}.js"),
+        css=_tokens(":host") + _figures() + "".join(_asset(f"{part}.css") for part in parts),
+        js="".join(_asset(f"{part}.js") for part in parts),
     )
 
 
@@ -40,7 +41,7 @@ bar = _component("bar")
 levers = _component("levers")
 board = _component("board")
 news = st.components.v2.component("simulator_news", js=_asset("news.js"))
-page = _component("page")
+page = _component("page", "form")
 handed = st.components.v2.component("simulator_handed", js=_asset("base.js") + _asset("handed.js"))
 late = st.components.v2.component("simulator_late", js=_asset("late.js"))
 

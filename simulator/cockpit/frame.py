@@ -1,8 +1,10 @@
 """What stands around every page? The session, the bar above it, and the page's own style."""
 
 import gc
+from datetime import UTC, tzinfo
 from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
@@ -12,9 +14,12 @@ from simulator.cockpit.gallery import Gallery
 from simulator.cockpit.lever_panel import step_text, titles
 from simulator.cockpit.notices import MOST_DECIMALS, Notice
 from simulator.cockpit.session import Session
+from simulator.cockpit.signing_in import sign_in, sign_out, visitor
 from simulator.cockpit.uploads import LARGEST_UPLOAD
+from simulator.cockpit.year_books import Books
 from simulator.drawing.words import trimmed
 from simulator.language import Language, say, show, unit_name
+from simulator.ledger import open_ledger
 from simulator.problem_words import problem_text
 from simulator.report import FORMATS
 from simulator.run import Workshop, product_version
@@ -61,15 +66,31 @@ def gallery() -> Gallery:
     return Gallery()
 
 
+@st.cache_resource(show_spinner=False)
+def books() -> Books:
+    """The log of what was observed, for all sessions; opened when a page first asks for it."""
+    return Books(open_ledger)
+
+
 def current() -> Session:
     """The state of this browser session, begun from the address."""
     if SESSION not in st.session_state:
         workshop, trend = shared()
-        session = Session(workshop, default_plan(), trend, "vi", gallery())
+        session = Session(workshop, default_plan(), trend, "vi", gallery(), books=books())
+        session.visitor = visitor
         session.open_address(st.query_params.to_dict())
         st.session_state[SESSION] = session
     found: Session = st.session_state[SESSION]
+    found.zone = _zone()
     return found
+
+
+def _zone() -> tzinfo:
+    """Where the browser's clock stands; the world's where that is not known here."""
+    try:
+        return ZoneInfo(st.context.timezone or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC
 
 
 def heard(key: str) -> None:
@@ -78,7 +99,11 @@ def heard(key: str) -> None:
     An event may come late, when its page has been left and its component is no more.
     """
     event = st.session_state.get(key, {}).get("event")
-    if event:
+    if not event:
+        return
+    if event.get("kind") == "sign_in":
+        sign_out() if visitor().name else sign_in()
+    else:
         current().handle(event)
 
 

@@ -14,6 +14,7 @@ from simulator.cockpit import (
     overview,
     pages,
     seek_page,
+    year_page,
 )
 from simulator.language import Language, say
 
@@ -25,6 +26,7 @@ PAGES = {
     "disease": pages.disease,
     "compare": compare_page.show,
     "seek": seek_page.show,
+    "track": year_page.show,
     "method": method.show,
 }
 """Each page by its name, in the order of the bar; the first is where one arrives."""

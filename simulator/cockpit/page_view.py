@@ -1,5 +1,6 @@
 """How is a page of pictures laid out? A head with numbers, and a grid of cards."""
 
+import base64
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,7 +23,7 @@ class Page:
 
     html: Markup
     figures: tuple[Figure, ...] = ()
-    files: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str | bytes] = field(default_factory=dict)
     """What its buttons save, by name of the file."""
     command: str = ""
     """The shell line that answers what the page answers; empty for that of the scenario."""
@@ -39,13 +40,20 @@ class Page:
             session_facts = session_facts | {"footer": footer}
         return session_facts | {
             "html": self.html,
-            "files": dict(self.files),
+            "files": {name: _file(content) for name, content in self.files.items()},
             "figures": figures_data(self.figures),
             "words": {
                 word: say(f"picture.{word}", language) for word in ("numbers", "source", "download")
             }
             | {word: say(f"board.{word}", language) for word in ("again", "copy", "copied")},
         }
+
+
+def _file(content: str | bytes) -> str | dict[str, str]:
+    """A file as plain values: text, or bytes as base64."""
+    if isinstance(content, str):
+        return content
+    return {"base64": base64.b64encode(content).decode()}
 
 
 def figures_data(figures: Iterable[Figure]) -> dict[str, Any]:

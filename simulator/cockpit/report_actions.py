@@ -9,6 +9,7 @@ from simulator.cockpit.handing import Handing
 from simulator.cockpit.moves import Moves
 from simulator.cockpit.shelf import file_stem
 from simulator.language import texts
+from simulator.observation import Observation
 from simulator.report import Format
 from simulator.scenario import Scenario
 
@@ -25,7 +26,7 @@ def begin_report(session: "Session", event: Event) -> None:
     if session.handing is not None or asked not in set(Format):
         return
     compared = event.get("page") == "compare"
-    scenarios = _compared(session) if compared else [_shown(session)]
+    scenarios = _compared(session) if compared else [_shown(session, event.get("page") == "track")]
     session.handing = Handing(scenarios, Format(asked), session.language, session.workshop)
     session.handing.begin()
 
@@ -36,11 +37,26 @@ def end_report(session: "Session", event: Event) -> None:
         session.handing = None
 
 
-def _shown(session: "Session") -> Scenario:
-    """The scenario of the levers, with a title that a reader elsewhere understands."""
-    key = "report.shown" if session.moves != Moves() else "report.trend"
+def _shown(session: "Session", learns: bool) -> Scenario:
+    """The scenario of the levers, with a title that a reader elsewhere understands.
+
+    The page of the year also shows what figures have taught: those that the scenario can take.
+    """
+    seen: tuple[Observation, ...] = ()
+    if learns:
+        log = session.log()
+        unfit = session.learned(log).unfit
+        seen = tuple(told for told in log.observations if told not in unfit)
+    key = "report.shown" if session.moves != Moves() or seen else "report.trend"
     vietnamese, english = texts()[key]
-    return replace(session.scenario(), name=SCENARIO, title_vi=vietnamese, title_en=english)
+    return replace(
+        session.scenario(),
+        name=SCENARIO,
+        title_vi=vietnamese,
+        title_en=english,
+        observations=seen,
+        as_of=session.year.replay.spoken if seen else None,
+    )
 
 
 def _compared(session: "Session") -> list[Scenario]:

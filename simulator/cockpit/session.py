@@ -5,9 +5,10 @@ scorecard, which never change, and the gallery, where each scorecard follows fro
 """
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
 from typing import Any
 from urllib.parse import urlencode
 
@@ -44,10 +45,15 @@ from simulator.cockpit.shelf_actions import change_shelf
 from simulator.cockpit.splits import Comparison, LeverSplit, Splits, compared, together
 from simulator.cockpit.strip_view import has_effect
 from simulator.cockpit.uploads import LARGEST_UPLOAD, too_large, uploaded_moves
+from simulator.cockpit.year import NOBODY, Editor, Year, year_of
+from simulator.cockpit.year_actions import change_year
+from simulator.cockpit.year_books import Books, Log
+from simulator.cockpit.year_learning import Learned, Lessons
+from simulator.cockpit.year_typed import typed_number
 from simulator.drawing.fund_words import Denominator
 from simulator.explain import Measure, attributing
-from simulator.figures import number
 from simulator.language import Language
+from simulator.ledger import open_ledger
 from simulator.plan import Plan
 from simulator.projection import Projection, project
 from simulator.records import InputError, read_text
@@ -89,6 +95,14 @@ class Session:
     """A report that was asked for and has not arrived yet."""
     level: float = LEVEL
     """The chance that an indicator's page asks for."""
+    books: Books = field(default_factory=lambda: Books(open_ledger))
+    """The log of what was observed, one for all sessions of a server."""
+    visitor: Callable[[], Editor] = NOBODY
+    """Who is there, asked anew whenever something is to be entered."""
+    zone: tzinfo = UTC
+    """Where the reader's clock stands."""
+    year: Year = field(default_factory=Year)
+    """What is shown and typed on the page of the year."""
     going_to: str = ""
     """A page that an event asks for."""
     ack: int = 0
@@ -97,6 +111,7 @@ class Session:
     _rows: dict[str, tuple[Any, ...]] = field(default_factory=dict)
     _tornado: tuple[Scorecard, Tornado] | None = None
     _splits: Splits = field(default_factory=Splits)
+    _lessons: Lessons = field(default_factory=Lessons)
     _needed: tuple[Scorecard, tuple[str, float], dict[str, Sought]] | None = None
 
     @property
@@ -123,11 +138,15 @@ class Session:
         self.shelf, left = shelf_of(address, shipped_scenarios(), self.plan.catalogue, baselines)
         self.question, unasked = question_of(address, self.plan)
         self.level = level_of(address.get("level"))
-        self.notices = [clamped(entry, self.plan) for entry in (*changed, *left, *unasked)]
+        sectors = frozenset(row.sector for row in self.plan.targets.values())
+        self.year, unseen = year_of(address, sectors)
+        told = (*changed, *left, *unasked, *unseen)
+        self.notices = [clamped(entry, self.plan) for entry in told]
 
     def address(self, *, indicator: bool = False) -> str:
         """The query of the address that brings back what is shown."""
         found = to_address(self.moves) | self.shelf.to_address() | self.question.to_address()
+        found |= self.year.to_address()
         if self.level != LEVEL:
             found["level"] = f"{self.level:g}"
         if indicator and self.indicator:
@@ -221,6 +240,19 @@ class Session:
         if self._tornado is None or self._tornado[0] is not card:
             self._tornado = (card, tornado(card))
         return self._tornado[1]
+
+    def log(self) -> Log:
+        """What was entered of the plan's year, as it stands or stood on the day that is replayed."""
+        return self.books.read(self.plan_name, self.year.replay.until(self.zone))
+
+    def learned(self, log: Log) -> Learned:
+        """What a log teaches of what is on the levers; kept until either is another."""
+        return self._lessons.of(
+            self.card(),
+            log.observations,
+            self.year.replay.spoken,
+            lambda typed: self.workshop.model(self.plan_name, typed),
+        )
 
     def before(self) -> Scorecard | None:
         """The scorecard before the last move, or None before the first."""
@@ -364,7 +396,7 @@ class Session:
         name = str(event.get("name"))
         ranges = self.workshop.vocabulary(self.plan_name).baselines
         text = str(event.get("text", "")).strip()
-        value = _typed_number(text, self.language)
+        value = typed_number(text.replace("%", ""), self.language)
         if name not in ranges or value is None or number_problem(value, *ranges[name]) is not None:
             allowed = ranges.get(name, (0.0, 0.0))
             self.notices = [baseline_refused(name, text, allowed, self.plan)]
@@ -448,10 +480,8 @@ _ACTIONS = {
     "seek": search_for,
     "report": begin_report,
     "handed": end_report,
+    "year": change_year,
 }
-
-
-_AS_VIETNAMESE = str.maketrans(",.", ".,")
 
 
 def _denominator(value: object) -> Denominator:
@@ -460,12 +490,3 @@ def _denominator(value: object) -> Denominator:
 
 def _whole(value: object) -> int:
     return value if isinstance(value, int) and not isinstance(value, bool) else 0
-
-
-def _typed_number(text: str, language: Language) -> float | None:
-    """A number as the language writes it; 12.5 is none in Vietnamese, rather than 125."""
-    plain = text.replace("%", "").strip()
-    try:
-        return number(plain if language == "vi" else plain.translate(_AS_VIETNAMESE))
-    except ValueError:
-        return None

@@ -30,8 +30,9 @@ def uploaded_moves(workshop: Workshop, plan_name: str, name: str, text: str) -> 
         raise InputError([file.problem(("sweep",), "sweep", "many runs", "a file of one run")])
     (scenario,) = unroll(file, workshop.vocabulary(plan_name))
     if scenario.observations:
-        told = ("cannot be learned from here", "a scenario without them, or `simulator track`")
-        raise InputError([file.problem(("observations",), "observations", *told)])
+        wrong = "cannot be learned from here"
+        allowed = "a scenario without them; figures are entered on the page Track the year"
+        raise InputError([file.problem(("observations",), "observations", wrong, allowed)])
     if scenario.solve == "plan":
         model = workshop.model(plan_name, scenario.typed_baselines)
         scenario = solve_plan(model, scenario).scenario

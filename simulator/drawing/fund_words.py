@@ -6,11 +6,12 @@ from simulator.drawing.words import Glance, day_text, percent, source_text, span
 from simulator.insight.funds import Fund, Funds, Payments
 from simulator.language import Language, say, show, texts, unit_name
 from simulator.plan import Plan
+from simulator.plan_rows import Fund as FundRow
 
 Denominator = Literal["allocation", "investment"]
 
 
-def fund_title(fund: Fund, language: Language) -> str:
+def fund_title(fund: Fund | FundRow, language: Language) -> str:
     """A fund's short name, or its title where the texts have none."""
     if f"funds.short.{fund.name}" in texts():
         return say(f"funds.short.{fund.name}", language)

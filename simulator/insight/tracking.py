@@ -8,9 +8,12 @@ from simulator.observation import Observation
 from simulator.plan import Plan
 from simulator.scorecard import TargetScore
 from simulator.track import Pace, Tracked
-from simulator.track.quantities import PAID, PAID_SHARE
+from simulator.track.quantities import PAID, PAID_SHARE, STATUS
+from simulator.units import canonical
 from simulator.wording import chance_text, shown_decimals, title_of
 
+SHARE_DECIMALS = 2
+"""Of a share that is written in percent."""
 HEADINGS = {
     "board": ("target", "before", "after", "plan", "chance_before", "chance_after"),
     "pace": (
@@ -61,9 +64,7 @@ def sentences(tracked: Tracked, language: Language) -> list[str]:
         effective = show(tracked.weights.effective, 0, language)
         whole = show(draws, 0, language)
         lines.append(say("track.effective", language, effective=effective, draws=whole))
-        if tracked.few_draws_count:
-            power = show(100 * tracked.weights.power, 0, language)
-            lines.append(say("track.tempered", language, power=power))
+        lines += warnings(tracked, language)
     for row in tracked.surprises:
         if row.outside:
             side = "low" if row.percentile < 1 / 2 else "high"
@@ -87,6 +88,14 @@ def sentences(tracked: Tracked, language: Language) -> list[str]:
         for row in tracked.set_aside
     ]
     return lines
+
+
+def warnings(tracked: Tracked, language: Language) -> list[str]:
+    """That the figures hardly agree with the model, if so."""
+    if tracked.weights is None or not tracked.few_draws_count:
+        return []
+    power = show(100 * tracked.weights.power, 0, language)
+    return [say("track.tempered", language, power=power)]
 
 
 def day_text(day: date, language: Language) -> str:
@@ -136,7 +145,7 @@ def observation_table(tracked: Tracked, language: Language) -> WordTable:
         (
             quantity_title(row.quantity, plan, language),
             say(f"track.kind.{row.kind}", language),
-            _observed(row, language),
+            " ".join(observed_text(row, language)).strip(),
             day_text(row.date, language),
             show_chance(percentiles[row], language) if row in percentiles else "",
             row.source,
@@ -172,10 +181,20 @@ def _chance(row: TargetScore, language: Language) -> str:
     return "" if row.plan_chance is None else chance_text(row.plan_chance, language)
 
 
-def _observed(row: Observation, language: Language) -> str:
-    text = f"{row.value:.10g}"
+def observed_text(row: Observation, language: Language) -> tuple[str, str]:
+    """What was observed and its unit, as they are written; a share in percent, a task in words."""
+    unit = canonical(row.unit)
+    if unit == "share":
+        return _shown(round(100 * row.value, SHARE_DECIMALS), language), "%"
+    if unit == STATUS and row.value in {0, 1}:
+        return say("track.done" if row.value else "track.not_done", language), ""
+    return _shown(row.value, language), unit_name(row.unit, language)
+
+
+def _shown(value: float, language: Language) -> str:
+    text = f"{value:.10g}"
     decimals = len(text.partition(".")[2]) if "e" not in text else 0
-    return f"{show(row.value, decimals, language)} {unit_name(row.unit, language)}".strip()
+    return show(value, decimals, language)
 
 
 def _pace(row: Pace, plan: Plan, language: Language) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Playwright
 
+from simulator.ledger import DATABASE
+
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -37,19 +39,29 @@ def launched(playwright: Playwright, path: str) -> Browser:
 
 
 @contextlib.contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address of `simulator app`, which runs from a folder that has nothing of the project."""
+def served(folder: Path, *options: str) -> Iterator[str]:
+    """The address of `simulator app`, which runs from a folder that has nothing of the project.
+
+    Its log is a file of that folder.
+    """
     port = free_port()
     command = [sys.executable, "-m", "simulator", "app", "--headless", "--port", str(port)]
+    command += options
+    own = {"HOME": str(folder), DATABASE: database(folder)}
     with (folder / "app.log").open("w") as log:
         process = subprocess.Popen(
-            command, cwd=folder, stdout=log, stderr=log, env=os.environ | {"HOME": str(folder)}
+            command, cwd=folder, stdout=log, stderr=log, env=os.environ | own
         )
         try:
             yield f"http://127.0.0.1:{port}/"
         finally:
             process.terminate()
             process.wait(timeout=20)
+
+
+def database(folder: Path) -> str:
+    """Where the log of a server that runs from a folder is kept."""
+    return f"sqlite:///{folder}/observations.db"
 
 
 def wait_until_served(address: str) -> None:

@@ -11,7 +11,7 @@ from tests.browser.board import Board, opened, picture_page
 from tests.browser.conftest import NewPage
 
 GRAVE = {"serious", "critical"}
-PAGES = ("indicator", "growth", "disbursement", "disease", "compare", "seek", "method")
+PAGES = ("indicator", "growth", "disbursement", "disease", "compare", "seek", "track", "method")
 MOVED = "v=1&foreign_capital_disbursement=0.98&pig_biosecurity=0.8"
 LOOKS = [("vi", "light"), ("vi", "dark"), ("en", "light")]
 """No colour depends on the language."""
@@ -41,6 +41,46 @@ def test_no_page_of_pictures_has_a_serious_fault(
     page = new_page(color_scheme=scheme)
     page.goto(f"{address}{name}?language={language}&{MOVED}&indicator=grdp_growth")
     picture_page(page)
+    assert faults(page) == []
+
+
+TABLE = b"quantity,kind,value,unit,date,source\n" + b"".join(
+    f"{quantity},to_date,{value},{unit},2020-06-30,a report\n".encode()
+    for quantity, value, unit in (
+        ("visitors", 300, "thousand_visits"),
+        ("exports", 31, "million_usd"),
+        ("foreign_capital_disbursement", 0.01, "share"),
+    )
+)
+"""Figures of a year, one of them far from what was expected."""
+
+
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
+def test_the_page_of_the_year_has_no_serious_fault_while_figures_are_entered(
+    new_page: NewPage, address: str, language: str, scheme: str
+) -> None:
+    page = new_page(color_scheme=scheme)
+    page.goto(f"{address}track?language={language}&year=all")
+    picture_page(page)
+    table = {"name": "a.csv", "mimeType": "text/csv", "buffer": TABLE}
+    page.locator("input[data-bytes]").set_input_files(table)
+    page.locator(".previewing .main").click()
+    page.locator(".log tbody tr").first.wait_for()
+    page.locator(".log td button").first.click()
+    page.locator(".entering [name=note]").wait_for()
+    page.locator(".entering [name=value]").fill("?")
+    page.locator(".entering .main").click()
+    page.locator("#fault-value").wait_for()
+    page.locator(".choosing summary").click()
+    wrong = table | {"buffer": TABLE.replace(b"exports", b"export")}
+    page.evaluate("scroll(0, 0)")
+    assert faults(page) == []
+    page.locator(".entering .asking button").last.click()
+    page.locator("input[data-bytes]").set_input_files(wrong)
+    page.locator(".preview tr.wrong").wait_for()
+    assert faults(page) == []
+    page.goto(f"{address}track?language={language}&as_of=2020-03-31")
+    page.locator(".past").wait_for()
     assert faults(page) == []
 
 

@@ -14,7 +14,7 @@ ROWS_IN_VIEW = 10
 PHONE = {"width": 390, "height": 844}
 PAGES = (
     *("overview", "indicator", "growth", "disbursement", "disease"),
-    *("compare", "seek", "method"),
+    *("compare", "seek", "track", "method"),
 )
 IN_VIEW = """(elements, height) => elements.filter(element => {
     const box = element.getBoundingClientRect();

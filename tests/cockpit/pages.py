@@ -17,7 +17,7 @@ ALLOWED = {
     "b", "button", "circle", "code", "details", "div", "form", "g", "h1", "h2", "h3", "header", "i",
     "input", "label", "li", "line", "option", "summary",
     "p", "path", "pattern", "polygon", "polyline", "pre", "rect", "root", "section", "select",
-    "span", "strong", "svg", "table", "tbody", "td", "text", "th", "thead", "title", "tr", "tspan", "ul",
+    "s", "span", "strong", "svg", "table", "tbody", "td", "text", "th", "thead", "title", "tr", "tspan", "ul",
 }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Is a report made of what is on screen, one at a time, and let go only once it has arrived?"""
 
+import datetime
 import io
 from typing import Any
 
@@ -11,6 +12,8 @@ from simulator.cockpit.session import Session
 from simulator.language import Language, say
 from simulator.report import Format
 from tests.cockpit.sessions import anything, move, session
+from tests.cockpit.year_sessions import entering, year_session
+from tests.track.years import told
 
 LANGUAGES: tuple[Language, Language] = ("vi", "en")
 
@@ -39,11 +42,11 @@ def test_a_report_is_of_what_was_on_screen_when_it_was_asked_for(language: Langu
     shown, line = current.hash(), current.command()
     asked(current)
     current.handle(move("services_growth", 0.09))
-    told = cells(made(current))
-    assert {shown, line} <= told
-    assert current.hash() not in told
+    words = cells(made(current))
+    assert {shown, line} <= words
+    assert current.hash() not in words
     row = current.plan.catalogue.assumptions["services_growth"]
-    assert row.title(language) in told
+    assert row.title(language) in words
     assert current.handing is not None
     assert current.handing.file == f"{say('report.file', language)}_scenario.xlsx"
 
@@ -56,6 +59,18 @@ def test_the_comparison_is_reported_together() -> None:
     assert book.sheetnames[0] == say("report.sheet.comparison", "vi")
     names = {row[0].value for row in book[say("report.sheet.scorecard", "vi")].iter_rows(min_row=2)}
     assert names == {"trend", "levers"}
+
+
+def test_the_page_of_the_year_is_reported_with_what_was_seen() -> None:
+    current = year_session()
+    current.handle(entering(current, told("visitors", 430.0, day=datetime.date(2020, 6, 30))))
+    asked(current, page="track")
+    book = openpyxl.load_workbook(io.BytesIO(made(current)))
+    assert say("report.sheet.tracking", "vi") in book.sheetnames
+    tracked = current.learned(current.log()).tracked.posterior.rows["visitors"].plan_chance
+    rows = book[say("report.sheet.scorecard", "vi")].iter_rows(min_row=2, values_only=True)
+    chances = {row[-1]: row[9] for row in rows}
+    assert chances["visitors"] == pytest.approx(tracked)
 
 
 def test_one_is_made_at_a_time_and_is_kept_until_it_has_arrived() -> None:

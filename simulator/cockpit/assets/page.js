@@ -26,6 +26,7 @@ function build(root, data) {
   footer(make(root, "footer", "foot"), data.footer, data.words);
   tips(root);
   hold(page, held);
+  lead(root, page);
 }
 
 // Who works with the keyboard stays where they were; where that is gone, at the control that is named home.
@@ -43,9 +44,10 @@ function wake(root, part, figures, words) {
   for (const pick of part.querySelectorAll("select.pick:not([data-send])")) pick.addEventListener("change", () => root.send("open", { name: pick.value }));
   for (const control of part.querySelectorAll("[data-send]")) listen(root, control);
   for (const saver of part.querySelectorAll("button[data-save]"))
-    saver.addEventListener("click", () => save(saver.dataset.save, new Blob([root.files[saver.dataset.save]])));
+    saver.addEventListener("click", () => save(saver.dataset.save, blobOf(root.files[saver.dataset.save])));
   for (const fold of part.querySelectorAll("button[data-unfold]")) unfold(root, fold);
   for (const box of part.querySelectorAll("details.drop")) drop(box);
+  for (const form of part.querySelectorAll("form[data-keep]")) keep(root, form);
   for (const link of part.querySelectorAll("button[data-open]")) link.addEventListener("click", () => root.send("open", { name: link.dataset.open }));
 }
 
@@ -57,7 +59,9 @@ function listen(root, control) {
     control.addEventListener("change", async () => {
       const file = control.files[0];
       if (!file) return;
-      tell({ name: file.name, text: file.size > Number(control.dataset.largest) ? null : await file.text() });
+      const large = file.size > Number(control.dataset.largest);
+      if ("bytes" in control.dataset) tell({ name: file.name, base64: large ? null : await base64(file) });
+      else tell({ name: file.name, text: large ? null : await file.text() });
       control.value = "";
     });
   } else if (control.tagName === "FORM") {
