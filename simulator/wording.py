@@ -97,3 +97,24 @@ def shown_decimals(row: TargetScore) -> int:
     """The plan's printed decimals, or the base's where it has more, at most two."""
     printed = 0 if row.base is None else len(f"{row.base:.2f}".rstrip("0").split(".")[1])
     return max(row.target.decimals or 0, printed)
+
+
+MARKS = {"no_baseline": "¹", "quota": "²", "milestone": "³", "forecast": "⁴", "missing_inputs": "⁵"}
+"""Footnote signs of the reasons why a row is not simulated."""
+
+
+def footnotes(result: Result, language: Language) -> list[str]:
+    """What the signs mean, and why rows that lack inputs are not projected."""
+    year = result.card.projection.plan.sheet.base_year
+    rows = result.card.rows.values()
+    lines = [
+        f"{mark} {say(f'reason.{reason}', language, year=year)}"
+        for reason, mark in MARKS.items()
+        if any(row.reason == reason for row in rows)
+    ]
+    lines += [
+        f"  {row.name}: {result.card.projection.unprojected.get(row.name, '')}"
+        for row in rows
+        if row.reason == "missing_inputs"
+    ]
+    return lines

@@ -9,6 +9,7 @@ from simulator.batch.gathering import (
 )
 from simulator.batch.journal import Journal, open_journal
 from simulator.batch.reading import Overrides, read_files, read_runs
+from simulator.batch.repeating import shell_line
 from simulator.batch.running import Order, Outcome, Piece, run_all
 from simulator.batch.working import Hands, work
 
@@ -28,5 +29,6 @@ __all__ = [
     "read_files",
     "read_runs",
     "run_all",
+    "shell_line",
     "work",
 ]

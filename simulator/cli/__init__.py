@@ -14,6 +14,7 @@ from simulator.cli import (
     export_command,
     list_command,
     observations_command,
+    report_command,
     run_command,
     seek_command,
     sensitivity_command,
@@ -40,6 +41,7 @@ app.command("breaks")(breaks_command.breaks)
 app.command("seek")(seek_command.seek)
 app.command("summarize")(summarize_command.summarize_results)
 app.command("compare")(compare_command.compare)
+app.command("report")(report_command.report)
 app.command("validate")(validate_command.validate)
 app.command("track")(track_command.track_year)
 app.command("export")(export_command.export)

@@ -25,9 +25,10 @@ from simulator.cli.shared import (
     complete_scenario,
     console,
 )
-from simulator.explain import Attribution, Measure, Part, Path, attribute, path
+from simulator.explain import Attribution, Measure, Path, attribute, path
 from simulator.insight.naming import sentence, title, value_text
-from simulator.language import Language, say, show, texts
+from simulator.insight.splitting import control_text, lever_text
+from simulator.language import Language, say, show
 from simulator.output import json_text
 from simulator.projection import Model
 from simulator.records import InputError, Problem
@@ -204,12 +205,14 @@ def _print_split(screen: Console, model: Model, split: Attribution, language: La
             continue
         error = "" if part.error is None else f" ± {_amount(model, split, part.error, language)}"
         share = _amount(model, split, part.share, language, sign=True)
-        table.add_row(_lever(model, part, language), _control(part, language), share + error)
+        table.add_row(
+            lever_text(model, part, language), control_text(part.control, language), share + error
+        )
     screen.print(table)
     if idle:
         screen.print(say("explain.idle", language, count=idle))
     totals = "; ".join(
-        f"{say(_control_key(control), language)} {_amount(model, split, share, language, sign=True)}"
+        f"{control_text(control, language)} {_amount(model, split, share, language, sign=True)}"
         for control, share in split.by_control().items()
     )
     screen.print(say("explain.by_control", language, totals=totals))
@@ -242,22 +245,6 @@ def _amount(
     return f"+{text}" if sign and value > 0 else text
 
 
-def _lever(model: Model, part: Part, language: Language) -> str:
-    if len(part.levers) == 1:
-        return title(model, part.levers[0], language)
-    key = f"explain.theme.{part.theme}"
-    theme = say(key, language) if key in texts() else part.theme
-    return say("explain.group", language, theme=theme, count=len(part.levers))
-
-
-def _control(part: Part, language: Language) -> str:
-    return say(_control_key(part.control), language)
-
-
-def _control_key(control: str) -> str:
-    return "explain.mixed" if control == "mixed" else f"control.{control}"
-
-
 def _print_chances(
     screen: Console, model: Model, splits: Sequence[Attribution], language: Language
 ) -> None:
@@ -281,7 +268,7 @@ def _print_chances(
             _amount(model, split, split.before, language),
             _amount(model, split, split.after, language),
             _amount(model, split, split.move, language, sign=True),
-            _lever(model, split.parts[0], language),
+            lever_text(model, split.parts[0], language),
         )
     screen.print()
     screen.print(say("explain.chances", language), style="bold")

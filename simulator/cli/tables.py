@@ -10,7 +10,9 @@ from simulator.language import Language, say, show
 from simulator.run import Result, product_version
 from simulator.scorecard import TargetScore, meets
 from simulator.wording import (
+    MARKS,
     chance_text,
+    footnotes,
     headlines,
     number_or_blank,
     resolution_text,
@@ -41,7 +43,7 @@ def print_scorecard(screen: Console, result: Result, language: Language) -> None
         _central_board(result, language) if projection.deterministic else _board(result, language)
     )
     screen.print(board)
-    for line in _footnotes(result, language):
+    for line in footnotes(result, language):
         screen.print(line, style="dim")
     for line in headlines(result, language):
         screen.print(line)
@@ -148,26 +150,6 @@ def _central_board(result: Result, language: Language) -> Table:
             style="" if row.method == "simulated" else "dim",
         )
     return table
-
-
-MARKS = {"no_baseline": "¹", "quota": "²", "milestone": "³", "forecast": "⁴", "missing_inputs": "⁵"}
-"""Footnote signs of the reasons why a row is not simulated."""
-
-
-def _footnotes(result: Result, language: Language) -> list[str]:
-    year = result.card.projection.plan.sheet.base_year
-    rows = result.card.rows.values()
-    lines = [
-        f"{mark} {say(f'reason.{reason}', language, year=year)}"
-        for reason, mark in MARKS.items()
-        if any(row.reason == reason for row in rows)
-    ]
-    lines += [
-        f"  {row.name}: {result.card.projection.unprojected.get(row.name, '')}"
-        for row in rows
-        if row.reason == "missing_inputs"
-    ]
-    return lines
 
 
 def _chance(row: TargetScore, language: Language) -> str:

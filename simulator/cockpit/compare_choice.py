@@ -2,19 +2,22 @@
 
 from collections.abc import Iterable
 from functools import cache
+from typing import TYPE_CHECKING
 
 from simulator.cockpit.compare_marks import sign
 from simulator.cockpit.markup import Markup, tag
 from simulator.cockpit.page_view import sending
-from simulator.cockpit.session import Session
 from simulator.cockpit.shelf import LONGEST_TITLE, SHOWN
 from simulator.cockpit.uploads import LARGEST_UPLOAD
 from simulator.compare import FEWEST, MOST
 from simulator.language import Language, say
 from simulator.scenario_file import read_scenario, shipped_scenarios
 
+if TYPE_CHECKING:
+    from simulator.cockpit.session import Session
 
-def title_of(session: Session, name: str, language: Language) -> str:
+
+def title_of(session: "Session", name: str, language: Language) -> str:
     """What a scenario of the comparison is called."""
     if name == SHOWN:
         return say("compare.shown", language)
@@ -37,7 +40,7 @@ def shipped_reason(name: str, language: Language) -> str:
     return because if isinstance(because, str) else because.get(language, "")
 
 
-def choice(session: Session, names: tuple[str, ...], after: Markup) -> Markup:
+def choice(session: "Session", names: tuple[str, ...], after: Markup) -> Markup:
     """What is compared: take away, put first, add, keep, load."""
     language = session.language
     chips = [_chip(session, name, at, len(names)) for at, name in enumerate(names)]
@@ -60,7 +63,7 @@ def choice(session: Session, names: tuple[str, ...], after: Markup) -> Markup:
     return tag("header", row, after, class_="chosen")
 
 
-def _chip(session: Session, name: str, at: int, count: int) -> Markup:
+def _chip(session: "Session", name: str, at: int, count: int) -> Markup:
     language = session.language
     title = title_of(session, name, language)
     if at == 0:
@@ -88,7 +91,7 @@ def _chip(session: Session, name: str, at: int, count: int) -> Markup:
     return tag("span", base, away, class_="chip")
 
 
-def _adding(session: Session, names: tuple[str, ...]) -> Markup:
+def _adding(session: "Session", names: tuple[str, ...]) -> Markup:
     """A list that opens: what is on screen, the planner's own, and what travels with the product."""
     language = session.language
     groups = (
@@ -109,13 +112,13 @@ def _adding(session: Session, names: tuple[str, ...]) -> Markup:
     )
 
 
-def _group(session: Session, key: str, members: Iterable[str]) -> list[Markup]:
+def _group(session: "Session", key: str, members: Iterable[str]) -> list[Markup]:
     language = session.language
     lines = [_member(session, name) for name in members]
     return [tag("h3", say(key, language)), tag("ul", *lines)] if lines else []
 
 
-def _member(session: Session, name: str) -> Markup:
+def _member(session: "Session", name: str) -> Markup:
     language = session.language
     title = title_of(session, name, language)
     own = name in session.shelf.kept
@@ -140,7 +143,7 @@ def _member(session: Session, name: str) -> Markup:
     return tag("li", add, forget)
 
 
-def _keeping(session: Session) -> Markup:
+def _keeping(session: "Session") -> Markup:
     """A name for what is on screen, suggested, and the button that keeps it."""
     language = session.language
     label = say("compare.keep_title", language)

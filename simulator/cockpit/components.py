@@ -42,6 +42,7 @@ levers = _component("levers")
 board = _component("board")
 news = st.components.v2.component("simulator_news", js=_asset("news.js"))
 page = _component("page", "form")
+handed = st.components.v2.component("simulator_handed", js=_asset("base.js") + _asset("handed.js"))
 late = st.components.v2.component("simulator_late", js=_asset("late.js"))
 
 

@@ -21,6 +21,7 @@ from simulator.drawing.words import trimmed
 from simulator.language import Language, say, show, unit_name
 from simulator.ledger import open_ledger
 from simulator.problem_words import problem_text
+from simulator.report import FORMATS
 from simulator.run import Workshop, product_version
 from simulator.scenario import Scenario
 from simulator.scorecard import Count, Distribution, Scorecard
@@ -37,6 +38,8 @@ WORDS = (
     "scenario",
     "adjust",
     "reset",
+    "report",
+    "report_making",
 )
 
 
@@ -132,6 +135,11 @@ def bar(session: Session, pages: dict[str, tuple[str, str]], page: str) -> None:
         "yaml": session.yaml(),
         "file": "scenario.yaml",
         "largest": LARGEST_UPLOAD,
+        "page": page,
+        "report": {
+            "making": session.handing is not None,
+            "formats": [[shape, say(f"bar.report_{shape}", language)] for shape in FORMATS],
+        },
         "scenario": None if page == "overview" else _scenario(session),
         "notices": [] if page == "overview" else [told(each, language) for each in session.notices],
     }

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from simulator.batch import DEFAULT_SCENARIO, Overrides, read_runs
 from simulator.cockpit import frame
 from simulator.cockpit.list_view import listed, scrolled
 from simulator.cockpit.markup import Markup, tag
@@ -13,6 +12,7 @@ from simulator.drawing.calibration import rank_picture, word_picture
 from simulator.drawing.figure import Figure
 from simulator.drawing.validation import interval_picture
 from simulator.drawing.words import Glance
+from simulator.insight.backtest import backtest as held_against
 from simulator.insight.method import (
     hindsight_table,
     inconsistency_table,
@@ -34,7 +34,6 @@ from simulator.language import show as written
 from simulator.problem_words import problem_text
 from simulator.records import InputError
 from simulator.run import product_version
-from simulator.scenario_file import find_scenario
 from simulator.validation import (
     Validation,
     latest_validated,
@@ -48,11 +47,7 @@ from simulator.validation import (
 def backtest(name: str) -> Validation:
     """The trend of a shipped plan against its outcomes, made once for all sessions."""
     workshop, _ = frame.shared()
-    plan = workshop.plan(name)
-    path = outcomes_of(plan)
-    known = {} if path is None else read_outcomes(path, plan)
-    (trend,), _ = read_runs([find_scenario(DEFAULT_SCENARIO)], workshop, Overrides(plan=name))
-    return validate(workshop.run(trend).card, known)
+    return held_against(name, workshop)
 
 
 def show() -> None:

@@ -8,6 +8,7 @@ from simulator.cockpit import (
     compare_page,
     components,
     frame,
+    hand_over,
     indicator,
     method,
     overview,
@@ -52,6 +53,7 @@ def run() -> None:
     session.going_to = ""
     frame.bar(session, _titles(session.language), name)
     chosen.run()
+    hand_over.deliver()
 
 
 def _titles(language: Language) -> dict[str, tuple[str, str]]:

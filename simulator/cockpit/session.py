@@ -4,7 +4,6 @@ Nothing here knows Streamlit, and nothing is shared between sessions but the wor
 scorecard, which never change, and the gallery, where each scorecard follows from its moves.
 """
 
-import shlex
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -16,10 +15,12 @@ from urllib.parse import urlencode
 import numpy as np
 
 from simulator.assumptions import Setting
+from simulator.batch import shell_line
 from simulator.cockpit.address import from_address, to_address
 from simulator.cockpit.board_view import Row, row
 from simulator.cockpit.events import Event
 from simulator.cockpit.gallery import Gallery
+from simulator.cockpit.handing import Handing
 from simulator.cockpit.moves import (
     MASTER,
     MASTER_HIGH,
@@ -36,6 +37,7 @@ from simulator.cockpit.question import (
     level_of,
     question_of,
 )
+from simulator.cockpit.report_actions import begin_report, end_report
 from simulator.cockpit.search import Search
 from simulator.cockpit.seek_actions import change_question, search_for
 from simulator.cockpit.shelf import SHOWN, TREND, Shelf, shelf_of
@@ -89,6 +91,8 @@ class Session:
     """What the comparison puts side by side."""
     question: Question = field(default_factory=lambda: Question({}, {}))
     search: Search | None = None
+    handing: Handing | None = None
+    """A report that was asked for and has not arrived yet."""
     level: float = LEVEL
     """The chance that an indicator's page asks for."""
     books: Books = field(default_factory=lambda: Books(open_ledger))
@@ -304,13 +308,7 @@ class Session:
 
     def command(self) -> str:
         """The shell line that reproduces what is shown, bit for bit."""
-        words = ["simulator", "run", "trend"]
-        for name, setting in self.moves.changes.items():
-            words += ["--set", f"{name}={_yaml(setting)}"]
-        for name, value in self.moves.typed_baselines.items():
-            words += ["--baseline", f"{name}={value!r}"]
-        words += ["--seed", str(self.plan.sheet.seed)]
-        return shlex.join(words)
+        return shell_line(self.scenario(), self.plan)
 
     def yaml(self) -> str:
         """What is shown, as a scenario file."""
@@ -480,6 +478,8 @@ _ACTIONS = {
     "compare": change_shelf,
     "ask": change_question,
     "seek": search_for,
+    "report": begin_report,
+    "handed": end_report,
     "year": change_year,
 }
 
@@ -490,11 +490,3 @@ def _denominator(value: object) -> Denominator:
 
 def _whole(value: object) -> int:
     return value if isinstance(value, int) and not isinstance(value, bool) else 0
-
-
-def _yaml(setting: Setting) -> str:
-    if setting.fixed:
-        return f"{{fixed: {setting.centre!r}}}"
-    if setting.p10 is not None:
-        return f"{{p10: {setting.p10!r}, p50: {setting.centre!r}, p90: {setting.p90!r}}}"
-    return repr(setting.centre)

@@ -23,7 +23,7 @@ NAMES = 158
 """The column of names."""
 NUMBERS = 92
 """The column of numbers right of the plot."""
-HEAD = 38
+HEAD = 44
 """Above the rows: what the signs mean, and the plan's line."""
 FOOT = 24
 SMALL = 11

@@ -8,6 +8,7 @@ from simulator.assumptions import Setting
 from simulator.compare import Comparison, Input, Outcome
 from simulator.insight.naming import title, value_text
 from simulator.language import Language, say, show
+from simulator.projection import Model
 from simulator.scorecard import Count
 from simulator.wording import chance_text, resolution_text, shown_decimals, signed, title_of
 
@@ -58,20 +59,24 @@ def input_texts(comparison: Comparison, found: Input, language: Language) -> tup
     if found.kind == "typed_baseline":
         name = say("compare.baseline", language, name=name)
 
-    def written(value: Any) -> str:
-        return value_text(model, found.name, value, language)
-
     return (
         name,
         *(
-            _setting(value, written, language) if isinstance(value, Setting) else written(value)
+            setting_words(model, found.name, value, language)
+            if isinstance(value, Setting)
+            else value_text(model, found.name, value, language)
             for value in found.values
         ),
     )
 
 
-def _setting(setting: Setting, written: Any, language: Language) -> str:
-    centre = str(written(setting.centre))
+def setting_words(model: Model, name: str, setting: Setting, language: Language) -> str:
+    """What a scenario says of an assumption: its centre, with quantiles, or exactly what."""
+
+    def written(value: float | None) -> str:
+        return value_text(model, name, value, language)
+
+    centre = written(setting.centre)
     if setting.fixed:
         return say("compare.fixed", language, value=centre)
     if setting.p10 is None:

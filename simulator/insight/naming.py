@@ -163,7 +163,7 @@ def value_text(
     if np.ndim(value):
         return " · ".join(value_text(model, name, part, language, unit=unit) for part in value)
     number = float(value)
-    scale, written, needed = _manner(model, name, number)
+    scale, written, needed = manner(model, name, number)
     text = show(scale * number, needed if decimals is None else decimals, language)
     named = unit_name(written, language) if unit and written else ""
     if not named:
@@ -171,8 +171,8 @@ def value_text(
     return f"{text}{named}" if named.startswith(("%", "‰", "/")) else f"{text} {named}"
 
 
-def _manner(model: Model, name: str, value: float) -> tuple[float, str, int]:
-    """By what a value is multiplied for the screen, the unit beside it, and its decimals."""
+def manner(model: Model, name: str, value: float) -> tuple[float, str, int]:
+    """By what a value is multiplied for the reader, the unit beside it, and its decimals."""
     plan = model.plan
     assumption = plan.catalogue.assumptions.get(name)
     if assumption is not None:

@@ -56,6 +56,7 @@ export default function (component) {
     file.value = "";
   });
   iconButton(tools, "upload", data.words.upload, () => file.click(), data.words.upload);
+  reports(tools, data, send);
   const languages = make(tools, "div", "languages");
   languages.setAttribute("role", "group");
   languages.setAttribute("aria-label", data.words.language);
@@ -66,6 +67,26 @@ export default function (component) {
   }
   if (data.scenario) scenario(root, data, send);
   for (const text of data.notices) notice(root, text, data.words.dismiss, () => send("dismiss"));
+}
+
+// A report of what is shown, in the form that is chosen; while one is made no other can be asked for.
+function reports(tools, data, send) {
+  if (data.report.making) {
+    iconButton(tools, "report", data.words.report_making, () => {}, data.words.report_making).disabled = true;
+    return;
+  }
+  const box = make(tools, "details", "reports");
+  const summary = make(box, "summary", "with-icon");
+  summary.setAttribute("aria-label", data.words.report);
+  icon(summary, "report");
+  make(summary, "span").textContent = data.words.report;
+  const list = make(box, "div");
+  for (const [format, title] of data.report.formats)
+    button(list, title, () => {
+      box.open = false;
+      send("report", { format, page: data.page });
+    });
+  drop(box);
 }
 
 function notice(root, text, dismiss, action) {

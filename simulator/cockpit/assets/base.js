@@ -10,6 +10,7 @@ const ICONS = {
   previous: "M10 3 5 8l5 5",
   next: "M6 3l5 5-5 5",
   menu: "M2 4h12M2 8h12M2 12h12",
+  report: "M4 1.5h5.5L13 5v9.5H4zM9.5 1.5V5H13M6.5 8h4M6.5 10.5h4",
   search: "M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 1 0 0-9M10.3 10.3 14 14",
 };
 const TIP_DELAY = 150;
@@ -60,6 +61,28 @@ function save(name, blob) {
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}
+
+// A box that opens over the page: closed by Escape, and when one goes elsewhere.
+function drop(box) {
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !box.open) return;
+    box.open = false;
+    box.querySelector("summary").focus();
+  });
+  box.addEventListener("focusout", (event) => { if (event.relatedTarget && !box.contains(event.relatedTarget)) box.open = false; });
+  box.addEventListener("toggle", () => {
+    if (!box.open) return;
+    const field = box.querySelector("input");
+    field?.focus();
+    field?.select();
+    const away = (event) => {
+      if (box.isConnected && event.composedPath().includes(box)) return;
+      box.open = false;
+      window.removeEventListener("pointerdown", away);
+    };
+    window.addEventListener("pointerdown", away);
+  });
 }
 
 function address(query) {

@@ -90,28 +90,6 @@ function unfold(root, fold) {
   show();
 }
 
-// A box that opens over the page: closed by Escape, and when one goes elsewhere.
-function drop(box) {
-  box.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !box.open) return;
-    box.open = false;
-    box.querySelector("summary").focus();
-  });
-  box.addEventListener("focusout", (event) => { if (event.relatedTarget && !box.contains(event.relatedTarget)) box.open = false; });
-  box.addEventListener("toggle", () => {
-    if (!box.open) return;
-    const field = box.querySelector("input");
-    field?.focus();
-    field?.select();
-    const away = (event) => {
-      if (box.isConnected && event.composedPath().includes(box)) return;
-      box.open = false;
-      window.removeEventListener("pointerdown", away);
-    };
-    window.addEventListener("pointerdown", away);
-  });
-}
-
 // Fills the places that wait; a part that belongs to another scenario or page is left aside.
 function late(root, data) {
   for (const slot of root.querySelectorAll("[data-slot]")) {
