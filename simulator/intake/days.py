@@ -26,6 +26,8 @@ _MONTHS_SO_FAR = re.compile(
 _MONTH = re.compile(r"\b(?:thang\s?|t)(\d{1,2})\b")
 _QUARTERS = re.compile(r"\bquy (iv|iii|ii|i|[1-4])\b")
 _UP_TO = re.compile(r"\b(?:den|het|luy ke|cuoi)\b")
+_SHORT_YEAR = re.compile(r"(?<![\d/.-])\d{1,2}[/.-]\d{1,2}[/.-]\d{2}(?![\d/.-])")
+_FROM = re.compile(r"\btu (?:ngay |thang )?(\d{1,2})\b(?:[/.-](\d{1,2})\b)?")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 
 
@@ -46,12 +48,18 @@ def years_of(text: str) -> frozenset[int]:
 
 def period_of(text: str, year: int) -> Period | None:
     """The period that a heading names, in `year` where it names none; None where there is none."""
-    plain = " ".join(unmarked(text).replace(",", " ").split())
-    day = _day_in(plain, year)
-    if day is not None:
-        return Period(day, running=True)
+    plain = _spaced(text)
+    days = _days_in(plain, year)
+    if days is not None:
+        known = sorted(day for day in days if day is not None)
+        if len(known) < len(days):
+            return None
+        whole = len(known) == 1 and not _begins_later(plain)
+        begins = known[0] == datetime.date(known[-1].year, 1, 1)
+        return Period(known[-1], running=whole or begins)
     named = _YEAR.search(plain)
     whose = int(named[1]) if named else year
+    later = _begins_later(plain)
     if found := _MONTHS_SO_FAR.search(plain):
         counted = found[1] or found[2]
         return _month_end(whose, _COUNTED.get(counted) or int(counted), running=True)
@@ -59,21 +67,41 @@ def period_of(text: str, year: int) -> Period | None:
         quarter = _ROMAN.get(found[1]) or int(found[1])
         running = quarter == 1 or _UP_TO.search(plain) is not None
         return _month_end(whose, _QUARTER * quarter, running=running)
-    if found := _MONTH.search(plain):
-        month = int(found[1])
-        return _month_end(whose, month, running=month == 1 or _UP_TO.search(plain) is not None)
+    if months := [int(month) for month in _MONTH.findall(plain)]:
+        month = months[-1]
+        so_far = month == 1 or (_UP_TO.search(plain) is not None and not later)
+        return _month_end(whose, month, running=so_far)
     return None
 
 
-def _day_in(plain: str, year: int) -> datetime.date | None:
-    if found := _DAY.search(plain):
+def misdated(text: str, year: int) -> bool:
+    """Whether a text names a day that no calendar has, or with a year of two digits."""
+    plain = _spaced(text)
+    days = _days_in(plain, year)
+    return _SHORT_YEAR.search(plain) is not None or (days is not None and None in days)
+
+
+def _spaced(text: str) -> str:
+    return " ".join(unmarked(text).replace(",", " ").split())
+
+
+def _begins_later(plain: str) -> bool:
+    """Whether a span is said to begin elsewhere than on the year's first day or in its first month."""
+    found = _FROM.search(plain)
+    return found is not None and {found[1].lstrip("0"), (found[2] or "1").lstrip("0")} != {"1"}
+
+
+def _days_in(plain: str, year: int) -> list[datetime.date | None] | None:
+    """The days that a text names, None for one that no calendar has; nothing where it names none."""
+    days: list[datetime.date | None] = []
+    for found in _DAY.finditer(plain):
         parts = found.groupdict()
         numbers = [parts[f"{part}{n}"] for n in ("", "2", "3") for part in ("year", "month", "day")]
         told = [int(number) for number in numbers if number]
-        return _date(*told) if len(told) == _QUARTER else _date(year, *told)
-    if found := _DAY_ALONE.search(plain):
-        return _date(year, int(found[2]), int(found[1]))
-    return None
+        days.append(_date(*told) if len(told) == _QUARTER else _date(year, *told))
+    if not days and (alone := _DAY_ALONE.search(plain)):
+        days.append(_date(year, int(alone[2]), int(alone[1])))
+    return days or None
 
 
 def _date(year: int, month: int, day: int) -> datetime.date | None:

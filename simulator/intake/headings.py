@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from simulator.intake.days import MONTHS, period_of, years_of
+from simulator.intake.days import MONTHS, misdated, period_of, years_of
 from simulator.intake.folding import folded, has, without_asides, words
 from simulator.intake.titles import unit_in
 from simulator.observation import Kind, Watch
@@ -74,7 +74,9 @@ def _figures(text: str, watch: Watch, year: int) -> Column:
 
 
 def _elsewhere(text: str, watch: Watch, year: int) -> bool:
-    """Whether a heading speaks of another year's figures, which are no news of the plan's."""
+    """Whether a heading speaks of other figures than the plan's year's, or of a day that is none."""
+    if has(folded(text), "apart") or misdated(text, year):
+        return True
     if has(folded(text), "revised"):
         return False
     period = period_of(text, year)

@@ -1,10 +1,12 @@
 """What do the rows of a department's table tell: sections, figures, totals, notes at the foot?"""
 
 import datetime
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from simulator.intake.cells import Cell, cell_at
+from simulator.intake.days import years_of
 from simulator.intake.folding import folded, without_asides, words
 from simulator.intake.headings import Column, day_of_report
 from simulator.intake.numerals import evidence
@@ -12,7 +14,7 @@ from simulator.intake.preview import Defaults, PreviewRow
 from simulator.intake.report_table import Table, is_figure
 from simulator.intake.titles import unit_in
 from simulator.intake.understanding import Reader, Telling, named
-from simulator.intake.unit_words import is_unit
+from simulator.intake.unit_words import is_unit, same_unit
 from simulator.records import Problem
 
 
@@ -28,6 +30,13 @@ def read_report(table: Table, reader: Reader) -> tuple[Iterable[PreviewRow], lis
     day = _reported_day(table, reader)
     if isinstance(day, Problem):
         return [], [day]
+    elsewhere = [text for text in table.above if of_a_district(text)]
+    if elsewhere:
+        wrong, allowed = "is of a district", "figures of the whole province"
+        return [], [Problem(table.grid.file, None, named(elsewhere[0]), wrong, allowed)]
+    if [column.role for column in table.columns].count("quantity") > 1:
+        wrong, allowed = "holds two tables side by side", "one table a sheet"
+        return [], [Problem(table.grid.file, table.heading, "", wrong, allowed)]
     return _rows(table, reader, day), []
 
 
@@ -70,12 +79,17 @@ def _rows(table: Table, reader: Reader, day: datetime.date | None) -> Iterator[P
         foot = foot or (not figured and _begins_foot(row))
         if foot or not title:
             values = figured
-        if not values:
+        if not values or _begins_table(title):
             section = title or next((cell.text for cell in row if cell.text), section)
         untitled = False
+        astray = _astray(section, reader.year)
         for at, cell in values.items():
             place = table.grid.place(number, at)
             told = _telling(table, (number, row), at, day, reader.defaults)
+            wrong = astray or _units_at_odds(table, row, at)
+            if wrong is not None:
+                yield _refused(replace(told, place=place, value=cell, title=title), wrong)
+                continue
             told = replace(told, place=place, value=cell, shown=shown[at], title=title)
             if section:
                 told = replace(told, alternatives=(f"{section}: {title}",))
@@ -129,6 +143,44 @@ def _cells(told: Telling, column: Column) -> Mapping[str, str]:
         "kind": column.heading or told.kind,
         "source": told.source,
     }
+
+
+def of_a_district(text: str) -> bool:
+    """Whether a line speaks of a part of the province, not of a place and day of signing."""
+    plain = f"{folded(text)} "
+    return " ngay " not in plain and any(plain.startswith(f"{word} ") for word in words("district"))
+
+
+def _begins_table(title: str) -> bool:
+    return folded(title) in words("quantity")
+
+
+def _astray(section: str, year: int) -> tuple[str, str] | None:
+    """Why figures below a section's title are none of the province in the plan's year."""
+    years = years_of(section)
+    if of_a_district(section):
+        return f"stands below {named(section)!r}", "figures of the whole province"
+    if _begins_table(section):
+        return "stands in a second table", "one table a sheet"
+    if years and year not in years:
+        return f"stands below {named(section)!r}", f"figures of {year}"
+    return None
+
+
+def _units_at_odds(table: Table, row: Sequence[Cell], at: int) -> tuple[str, str] | None:
+    """Which units of a figure cannot both be meant; a share of a whole stands beside amounts."""
+    cell, title = cell_at(row, table.at("unit")), cell_at(row, table.at("quantity")).text
+    given = ["" if cell.blank else cell.text, unit_in(title), table.columns[at].unit]
+    told = list(dict.fromkeys(unit for unit in given if unit))
+    for one, other in itertools.pairwise(told):
+        if not same_unit(one, other):
+            return f"unit is {one} here and {other} there", "one unit"
+    return None
+
+
+def _refused(told: Telling, wrong: tuple[str, str]) -> PreviewRow:
+    problem = Problem(told.file, told.line, named(told.title), *wrong)
+    return PreviewRow(told.place, _cells(told, Column("value")), None, (problem,))
 
 
 def _texts(table: Table, at: int) -> Iterator[str]:

@@ -69,12 +69,31 @@ def is_unit(text: str) -> bool:
     return bool(key) and (key in _spellings() or key in _shown())
 
 
+def same_unit(one: str, other: str) -> bool:
+    """Whether two texts may mean one unit; a text that names none contradicts nothing."""
+    left, right = folded(one), folded(other)
+    if left == right or not (is_unit(one) and is_unit(other)):
+        return True
+    return bool(_meanings(left) & _meanings(right))
+
+
+def _meanings(key: str) -> frozenset[str]:
+    return _spellings().get(key, frozenset()) | _shown().get(key, frozenset())
+
+
 @cache
-def _shown() -> frozenset[str]:
+def _shown() -> Mapping[str, frozenset[str]]:
+    """Units by each folded name that the product itself shows."""
+
     class Row(Record):
         unit: str
         vi: str = ""
         en: str = ""
 
     rows = read_table(PACKAGE / "texts" / "units.csv", Row, ("unit",)).values()
-    return frozenset(folded(name) for row in rows for name in (row.unit, row.vi, row.en) if name)
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        for name in (row.unit, row.vi, row.en):
+            if name:
+                found.setdefault(folded(name), set()).add(row.unit)
+    return {name: frozenset(units) for name, units in found.items()}
