@@ -69,6 +69,7 @@ def _options(
     ] = False,
 ) -> None:
     """What is said beside a command."""
+    ask_nothing()
 
 
 def main() -> None:

@@ -40,6 +40,11 @@ def _asked(context: typer.Context, choice: LanguageChoice) -> LanguageChoice:
     return choice
 
 
+def ask_nothing() -> None:
+    """Begin a call, which has not asked for a language of problems yet."""
+    _told_in.set("en")
+
+
 LanguageOption = Annotated[
     LanguageChoice,
     typer.Option(help="Vietnamese or English.", case_sensitive=False, callback=_asked),
