@@ -1,5 +1,6 @@
 """`simulator observations`: tables in and out, the whole log away and back, and where it is."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -26,6 +27,7 @@ from simulator.cli.shared import (
 from simulator.cli.word_tables import word_table
 from simulator.intake import Defaults, Preview, read_table, write_csv, write_xlsx
 from simulator.language import say
+from simulator.ledger.repeats import without_repeats
 from simulator.observation_reading import A_DAY, KINDS, day_of
 from simulator.output import write_whole
 from simulator.records import InputError, Problem, nearest
@@ -74,10 +76,16 @@ def import_table(
     _stop_where_wrong(preview)
     if dry_run:
         return
+    told = [replace(row, entered_by=by) for row in preview.observations]
     with ledger_at(database) as ledger:
-        added = ledger.record(of.name, preview.observations, batch=file.name)
-    numbers = f"{added[0].number}–{added[-1].number}"
-    typer.echo(say("ledger.entered", language.value, count=len(added), numbers=numbers))
+        fresh = without_repeats(ledger.entries(of.name), told)
+        added = ledger.record(of.name, fresh, batch=file.name, once=True)
+    if added:
+        numbers = f"{added[0].number}–{added[-1].number}"
+        typer.echo(say("ledger.entered", language.value, count=len(added), numbers=numbers))
+    if len(added) < len(told):
+        count = len(told) - len(added)
+        typer.echo(say("ledger.repeated", language.value, count=count))
 
 
 def _defaults(

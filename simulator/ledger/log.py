@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, func, insert, select
 from simulator.ledger.address import shown
 from simulator.ledger.connecting import reading, settled, writing
 from simulator.ledger.entry import FILE, Entry, observation_problems, text_problems
+from simulator.ledger.repeats import repeat_problems, subject
 from simulator.ledger.tables import entries, read_entries, row_of, seen_at, versions
 from simulator.observation import Observation
 from simulator.records import InputError, Problem
@@ -35,17 +36,25 @@ class Ledger:
         return shown(self.engine.url)
 
     def record(
-        self, plan: str, observations: Sequence[Observation], *, batch: str = ""
+        self,
+        plan: str,
+        observations: Sequence[Observation],
+        *,
+        batch: str = "",
+        once: bool = False,
     ) -> list[Entry]:
         """Add observations of a plan's year, all or none.
 
         That they fit the plan is for the caller to see (`faults_of`). Raises InputError for what
-        no ledger can hold.
+        no ledger can hold, and with `once` where something that counts already speaks of the same
+        quantity, kind and day.
         """
         problems = [*text_problems("plan", plan, empty=False), *text_problems("batch", batch)]
         problems += [problem for told in observations for problem in observation_problems(told)]
         _raise(problems)
         with writing(self.engine) as connection:
+            if once:
+                _raise(repeat_problems(_log(plan, connection), observations))
             number, moment = self._next(connection)
             added = [
                 Entry(number + at, plan, _plain(told), moment + at * TICK, batch=batch)
@@ -55,13 +64,22 @@ class Ledger:
                 connection.execute(insert(entries), [row_of(entry) for entry in added])
         return added
 
-    def correct(self, number: int, observation: Observation, *, note: str = "") -> Entry:
+    def correct(
+        self, number: int, observation: Observation, *, note: str = "", once: bool = False
+    ) -> Entry:
         """Put an observation in the place of an entry's, which stays in the log.
 
-        Raises InputError where the entry is unknown, or corrected or taken back already.
+        Raises InputError where the entry is unknown, or corrected or taken back already, and with
+        `once` where it would come to speak of what another entry speaks of.
         """
         _raise([*observation_problems(observation), *text_problems("note", note)])
-        return self._supersede(number, lambda entry: (_plain(observation), False), note)
+
+        def said(old: Entry, connection: Connection) -> tuple[Observation, bool]:
+            if once and subject(old.observation) != subject(observation):
+                _raise(repeat_problems(_log(old.plan, connection), [observation]))
+            return _plain(observation), False
+
+        return self._supersede(number, said, note)
 
     def withdraw(self, number: int, *, entered_by: str, note: str = "") -> Entry:
         """Take back an entry, which stays in the log; nothing counts in its place.
@@ -72,7 +90,7 @@ class Ledger:
             [*text_problems("entered_by", entered_by, empty=False), *text_problems("note", note)]
         )
         return self._supersede(
-            number, lambda entry: (replace(entry.observation, entered_by=entered_by), True), note
+            number, lambda old, _: (replace(old.observation, entered_by=entered_by), True), note
         )
 
     def entries(self, plan: str, *, until: datetime | None = None) -> list[Entry]:
@@ -132,7 +150,7 @@ class Ledger:
     def _supersede(
         self,
         number: int,
-        said: Callable[[Entry], tuple[Observation, bool]],
+        said: Callable[[Entry, Connection], tuple[Observation, bool]],
         note: str,
     ) -> Entry:
         with writing(self.engine) as connection:
@@ -140,12 +158,16 @@ class Ledger:
             if old is None or not old.counts:
                 raise InputError([_closed(number, old, connection)])
             new_number, moment = self._next(connection)
-            observation, withdrawn = said(old)
+            observation, withdrawn = said(old, connection)
             added = Entry(
                 new_number, old.plan, observation, moment, number, withdrawn=withdrawn, note=note
             )
             connection.execute(insert(entries), [row_of(added)])
         return added
+
+
+def _log(plan: str, connection: Connection) -> list[Entry]:
+    return read_entries(connection, seen_at(None).where(entries.c.plan == plan))
 
 
 def _entry(number: int | None, connection: Connection) -> Entry | None:

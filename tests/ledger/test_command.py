@@ -153,6 +153,49 @@ def test_a_table_is_entered_whole_or_not_at_all(table: str) -> None:
     assert len(listed()) == 2
 
 
+def test_a_figure_beside_one_that_counts_is_refused_with_the_number_to_correct() -> None:
+    said("observations", "add", *VISITORS)
+    again = refused("observations", "add", *VISITORS, "--language", "en")
+    assert "entry 1 says the same already" in again
+    other = [word if word != "430" else "450" for word in VISITORS]
+    told = refused("observations", "add", *other)
+    assert "entry 1 says 430.0 thousand_visits already; allowed: a correction of entry 1" in told
+    assert "bản ghi 1 đã ghi 430.0 thousand_visits" in refused(
+        "observations", "add", *other, "--language", "vi"
+    )
+    may = [word if word != "2020-06-30" else "2020-05-31" for word in VISITORS]
+    said("observations", "add", *may)
+    moved = refused("observations", "correct", "2", "--date", "2020-06-30", "--value", "9")
+    assert "entry 1 says" in moved
+    said("observations", "correct", "1", "--value", "450")
+    said("observations", "withdraw", "3")
+    said("observations", "add", *VISITORS)
+    assert [row["value"] for row in listed("--current")] == [430, 430]
+
+
+def test_a_table_is_entered_once_and_in_the_name_of_who_enters_it(table: str) -> None:
+    said("observations", "import", table)
+    assert "Left out 2 figures" in said("observations", "import", table, "--language", "en")
+    path = Path(table)
+    path.write_text(TABLE + "visitors,to_date,430,thousand_visits,2020-06-30,a book\n")
+    told = said("observations", "import", table)
+    assert told == "Đã ghi 1 số liệu: 3–3\nBỏ qua 2 số liệu đã có sẵn trong nhật ký\n"
+    path.write_text(TABLE.replace("930", "940") + "visitors,to_date,1,visits,2020-02-29,a book\n")
+    assert "entry 1 says 930.0 thousand_visits already" in refused("observations", "import", table)
+    path.write_text(
+        "quantity,kind,value,unit,date,source,entered_by\n"
+        "visitors,to_date,1,visits,2020-02-29,a,Giám đốc\n"
+    )
+    said("observations", "import", table, "--entered-by", "lan")
+    assert listed()[-1]["entered_by"] == "lan"
+    path.write_text(
+        "quantity,kind,value,unit,date,source\n"
+        "visitors,to_date,1,visits,2020-01-31,a\nvisitors,to_date,2,visits,2020-01-31,a\n"
+    )
+    assert "another value stands" in refused("observations", "import", table, code=1)
+    assert len(listed()) == 4
+
+
 def test_what_rows_do_not_say_is_said_once(tmp_path: Path) -> None:
     path = tmp_path / "short.csv"
     path.write_text("quantity,value\nvisitors,430\n")

@@ -102,6 +102,16 @@ def test_a_closed_entry_says_who_closed_it(ledger: Ledger) -> None:
     assert len(ledger.entries("plan")) == 3
 
 
+def test_two_figures_that_contradict_each_other_do_not_come_in_together(ledger: Ledger) -> None:
+    with pytest.raises(InputError, match=r"is told twice: 1\.0 visits and 2\.0 visits"):
+        ledger.record("plan", [told(1.0), told(2.0)], once=True)
+    (kept,) = ledger.record("plan", [told(1.0)], once=True)
+    ledger.record("other", [told(2.0)], once=True)
+    with pytest.raises(InputError, match=r"entry 1 says 1\.0 visits already"):
+        ledger.record("plan", [told(2.0)], once=True)
+    assert ledger.entries("plan") == [kept]
+
+
 def test_a_version_changes_with_its_own_plan_only(ledger: Ledger) -> None:
     assert ledger.version("plan") == 0
     (first,) = ledger.record("plan", [told()])
