@@ -124,6 +124,10 @@ def export(
     write = WRITERS.get(file.suffix.lower())
     if write is None:
         _unusable(file, f"ends in {file.suffix or 'nothing'}", ", ".join(WRITERS))
+    if file.exists():
+        _unusable(file, "is there already", "a new file")
+    if not file.absolute().parent.is_dir():
+        _unusable(file, "its folder does not exist", "a folder that exists")
     with ledger_at(database) as ledger:
         of, _ = plan_and_watch(plan)
         found = ledger.observations(of.name, until=moment_of(until, "--until"))

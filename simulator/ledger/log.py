@@ -2,22 +2,24 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 from typing import Self
 
 from sqlalchemy import Connection, Engine, func, insert, select
 
 from simulator.ledger.address import shown
 from simulator.ledger.connecting import reading, settled, writing
-from simulator.ledger.entry import FILE, Entry, observation_problems, text_problems
+from simulator.ledger.entry import FILE, LARGEST_NUMBER, Entry, observation_problems, text_problems
 from simulator.ledger.repeats import repeat_problems, subject
-from simulator.ledger.tables import entries, read_entries, row_of, seen_at, versions
+from simulator.ledger.replay import GAP, TICK, whole_batches
+from simulator.ledger.tables import entries, read_entries, row_of, seen_at, versions, whole_rows
 from simulator.observation import Observation
 from simulator.records import InputError, Problem
 from simulator.yaml_text import MOST_PROBLEMS
 
 Clock = Callable[[Connection], datetime]
-TICK = timedelta(microseconds=1)
+LATEST = datetime(9999, 1, 1, tzinfo=UTC)
+"""No entry follows one of this moment."""
 
 
 class Ledger:
@@ -100,12 +102,12 @@ class Ledger:
         """
         if until is not None and until.tzinfo is None:
             raise ValueError(f"{until} has no time zone")
-        asked = seen_at(until).where(entries.c.plan == plan)
-        if until is None:
-            with reading(self.engine) as connection:
-                return read_entries(connection, asked)
-        with settled(self.engine) as connection:
-            return read_entries(connection, asked)
+        with reading(self.engine) as connection:
+            newest = None if until is None else self._newest(connection)
+            if until is None or (newest is not None and until <= newest):
+                return _seen(plan, until, connection)
+        with settled(self.engine) as connection:  # else who is writing may come before that moment
+            return _seen(plan, until, connection)
 
     def observations(self, plan: str, *, until: datetime | None = None) -> tuple[Observation, ...]:
         """What counted at a moment: the last word on every entry that was not taken back."""
@@ -140,12 +142,24 @@ class Ledger:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def _newest(self, connection: Connection) -> datetime | None:
+        with whole_rows(connection, seen_at(None)):
+            found: datetime | None = connection.execute(
+                select(func.max(entries.c.entered_at))
+            ).scalar()
+        return found
+
     def _next(self, connection: Connection) -> tuple[int, datetime]:
         """The next number and moment, which ascend even where the clock goes back."""
         newest = select(func.max(entries.c.number), func.max(entries.c.entered_at))
-        number, moment = connection.execute(newest).one()
+        with whole_rows(connection, seen_at(None)):
+            number, moment = connection.execute(newest).one()
         now = self._clock(connection)
-        return (number or 0) + 1, now if moment is None else max(now, moment + TICK)
+        if moment is None:
+            return 1, now
+        if number >= LARGEST_NUMBER or moment >= LATEST:
+            raise InputError([Problem(FILE, None, str(number), "leaves no room for another entry")])
+        return number + 1, max(now, moment + GAP)
 
     def _supersede(
         self,
@@ -166,11 +180,18 @@ class Ledger:
         return added
 
 
+def _seen(plan: str, until: datetime | None, connection: Connection) -> list[Entry]:
+    moment = None if until is None else whole_batches(until, connection)
+    return read_entries(connection, seen_at(moment).where(entries.c.plan == plan))
+
+
 def _log(plan: str, connection: Connection) -> list[Entry]:
     return read_entries(connection, seen_at(None).where(entries.c.plan == plan))
 
 
 def _entry(number: int | None, connection: Connection) -> Entry | None:
+    if number is None or not 0 < number <= LARGEST_NUMBER:
+        return None
     asked = seen_at(None).where(entries.c.number == number)
     return next(iter(read_entries(connection, asked)), None)
 

@@ -216,7 +216,14 @@ def test_files_that_cannot_be_used_are_told(tmp_path: Path, table: str) -> None:
     assert "ends in .txt; allowed: .csv, .xlsx" in refused("observations", "export", "seen.txt")
     said("observations", "import", table)
     nowhere = str(empty / "out.csv")
-    assert "cannot be written" in refused("observations", "export", nowhere)
+    assert "its folder does not exist" in refused("observations", "export", nowhere)
+    for act in ("export", "backup"):
+        far = tmp_path / "none" / "x.csv"
+        assert "its folder does not exist" in refused("observations", act, str(far))
+        assert not far.parent.exists()
+    kept = empty.read_bytes()
+    assert "is there already" in refused("observations", "export", str(empty))
+    assert empty.read_bytes() == kept
     assert "cannot be written" in refused("observations", "backup", str(empty / "log"))
     assert "damaged or no backup" in refused("observations", "restore", table)
     assert "is there already" in refused("observations", "backup", table)
@@ -272,11 +279,13 @@ def test_track_learns_from_what_is_recorded_as_from_a_file(table: str, small: st
         said("track", small, "--recorded", "--known-by", "2020-10-31", "--format", "json")
     )
     assert before["targets"] == plain["targets"]
-    row = listed()[0]
+    row = listed()[-1]
     now = json.loads(
         said("track", small, "--recorded", "--known-by", row["entered_at"], "--format", "json")
     )
-    assert [one["quantity"] for one in now["tracking"]["observations"]] == ["visitors"]
+    assert [one["quantity"] for one in now["tracking"]["observations"]] == [
+        one["quantity"] for one in learned["tracking"]["observations"]
+    ]
     assert "--recorded beside it" in refused("track", small, "--known-by", "2020-10-31")
     assert "is no moment" in refused("track", small, "--recorded", "--known-by", "then")
 

@@ -211,6 +211,22 @@ def test_a_file_of_something_else_is_left_as_it_is(tmp_path: Path) -> None:
         assert [one.name for one in tmp_path.glob(f"{name}*")] == [name]
 
 
+@pytest.mark.parametrize(
+    "damage",
+    ["value = 'abc'", "value = 'nan'", "date = '2020-02-31'", "entered_at = 'soon'", "kind = 'x'"],
+)
+def test_a_damaged_entry_is_named(damage: str, tmp_path: Path) -> None:
+    path = tmp_path / "log.db"
+    with open_ledger(f"sqlite:///{path}") as ledger:
+        ledger.record("plan", [told(1), told(2)])
+        with closing(sqlite3.connect(path)) as one, one:
+            one.execute("drop trigger ledger_entries_no_update")
+            one.execute(f"update ledger_entries set {damage} where number = 2")
+        with pytest.raises(InputError, match="2: was damaged outside the product") as caught:
+            ledger.entries("plan")
+    assert said_in_vietnamese(caught.value)
+
+
 def test_a_missing_driver_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
     with pytest.raises(InputError, match="driver is not installed; allowed: pip install"):
