@@ -74,7 +74,7 @@ def add(
         told = _read(row, watch)
     except InputError as error:
         bad_usage(error)
-    with ledger_at(database) as ledger:
+    with ledger_at(database, make=True) as ledger:
         (entry,) = ledger.record(of.name, [told], once=True)
     typer.echo(say("ledger.entered", language.value, count=1, numbers=entry.number))
 

@@ -77,7 +77,7 @@ def import_table(
     if dry_run:
         return
     told = [replace(row, entered_by=by) for row in preview.observations]
-    with ledger_at(database) as ledger:
+    with ledger_at(database, make=True) as ledger:
         fresh = without_repeats(ledger.entries(of.name), told)
         added = ledger.record(of.name, fresh, batch=file.name, once=True)
     if added:
@@ -168,7 +168,7 @@ def bring_back(
     """Add what a backup holds and the database lacks; the file is verified first."""
     from simulator.ledger.backup import restore
 
-    with ledger_at(database) as ledger:
+    with ledger_at(database, make=True) as ledger:
         count = restore(ledger, file, replace=replace)
     typer.echo(say("ledger.restored", language.value, count=count, file=file))
 

@@ -48,6 +48,7 @@ def refused(*words: str, code: int = 2) -> str:
 @pytest.fixture(autouse=True)
 def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     address = f"sqlite:///{tmp_path}/ledger.db"
+    open_ledger(address).close()
     monkeypatch.setenv(DATABASE, address)
     return address
 
@@ -104,6 +105,24 @@ def test_an_observation_is_entered_corrected_and_withdrawn(monkeypatch: pytest.M
 def test_nothing_is_listed_as_nothing() -> None:
     assert said("observations", "list", "--language", "en") == "Nothing was entered yet.\n"
     assert listed() == []
+
+
+def test_who_only_looks_makes_no_database(tmp_path: Path) -> None:
+    typo = f"sqlite:///{tmp_path}/typo.db"
+    for words in (
+        ("list",),
+        ("where",),
+        ("withdraw", "1"),
+        ("correct", "1"),
+        ("export", str(tmp_path / "out.csv")),
+        ("backup", str(tmp_path / "out.gz")),
+    ):
+        told = refused("observations", *words, "--database", typo)
+        assert "there is no database here yet" in told
+    assert "no database here" in refused("track", "--recorded", "--database", typo)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["ledger.db"]
+    said("observations", "add", *VISITORS, "--database", typo)
+    assert len(listed("--database", typo)) == 1
 
 
 def test_every_bad_option_is_told_and_nothing_is_entered() -> None:
