@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 from simulator.cli import app
 from simulator.cli.ledger_options import moment_of
 from simulator.ledger import DATABASE, open_ledger
+from simulator.observation import Observation
 from simulator.records import InputError
 
 VISITORS = (
@@ -307,6 +308,17 @@ def test_track_learns_from_what_is_recorded_as_from_a_file(table: str, small: st
     ]
     assert "--recorded beside it" in refused("track", small, "--known-by", "2020-10-31")
     assert "is no moment" in refused("track", small, "--recorded", "--known-by", "then")
+
+
+def test_what_the_plan_does_not_know_is_set_aside_and_told(database: str, small: str) -> None:
+    with open_ledger(database) as ledger:
+        row = Observation(
+            "gone", "final", 1.0, "visits", datetime.date(2020, 12, 31), "a", entered_by="me"
+        )
+        ledger.record("dien_bien_2020", [row])
+    found = simulator("track", small, "--recorded", "--format", "json")
+    assert found.exit_code == 0
+    assert "gone: cannot be observed here" in found.stderr
 
 
 def test_a_day_means_its_end_on_this_machine() -> None:
