@@ -23,6 +23,7 @@ from simulator.cli import (
     track_command,
     validate_command,
 )
+from simulator.cli.shared import ask_nothing
 from simulator.run import product_version
 
 app = typer.Typer(

@@ -42,10 +42,13 @@ NoteOption = Annotated[str, typer.Option(metavar="TEXT", help="Why.")]
 
 
 @contextmanager
-def ledger_at(address: str | None) -> Iterator["Ledger"]:
-    """The open ledger; what is wrong with the call stops the command with exit code 2."""
+def ledger_at(address: str | None, *, make: bool = False) -> Iterator["Ledger"]:
+    """The open ledger; what is wrong with the call stops the command with exit code 2.
+
+    Who only looks, corrects or takes back makes no database: a slip in its name would make one.
+    """
     try:
-        with open_ledger(address) as ledger:
+        with open_ledger(address, make=make) as ledger:
             yield ledger
     except InputError as error:
         bad_usage(error)

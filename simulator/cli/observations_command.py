@@ -74,8 +74,8 @@ def add(
         told = _read(row, watch)
     except InputError as error:
         bad_usage(error)
-    with ledger_at(database) as ledger:
-        (entry,) = ledger.record(of.name, [told])
+    with ledger_at(database, make=True) as ledger:
+        (entry,) = ledger.record(of.name, [told], once=True)
     typer.echo(say("ledger.entered", language.value, count=1, numbers=entry.number))
 
 
@@ -104,7 +104,7 @@ def correct(
         row = vars(old.observation) | {"date": old.observation.date.isoformat()}
         row |= _row(quantity, kind, value, unit, date, source)
         row["entered_by"] = this_user() if entered_by is None else entered_by
-        entry = ledger.correct(number, _read(row, watch), note=note)
+        entry = ledger.correct(number, _read(row, watch), note=note, once=True)
     told = say("ledger.corrected", language.value, number=entry.number, old=number)
     typer.echo(told)
 

@@ -1,5 +1,6 @@
 """`simulator observations`: tables in and out, the whole log away and back, and where it is."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -26,6 +27,7 @@ from simulator.cli.shared import (
 from simulator.cli.word_tables import word_table
 from simulator.intake import Defaults, Preview, read_table, write_csv, write_xlsx
 from simulator.language import say
+from simulator.ledger.repeats import without_repeats
 from simulator.observation_reading import A_DAY, KINDS, day_of
 from simulator.output import write_whole
 from simulator.records import InputError, Problem, nearest
@@ -74,10 +76,16 @@ def import_table(
     _stop_where_wrong(preview)
     if dry_run:
         return
-    with ledger_at(database) as ledger:
-        added = ledger.record(of.name, preview.observations, batch=file.name)
-    numbers = f"{added[0].number}–{added[-1].number}"
-    typer.echo(say("ledger.entered", language.value, count=len(added), numbers=numbers))
+    told = [replace(row, entered_by=by) for row in preview.observations]
+    with ledger_at(database, make=True) as ledger:
+        fresh = without_repeats(ledger.entries(of.name), told)
+        added = ledger.record(of.name, fresh, batch=file.name, once=True)
+    if added:
+        numbers = f"{added[0].number}–{added[-1].number}"
+        typer.echo(say("ledger.entered", language.value, count=len(added), numbers=numbers))
+    if len(added) < len(told):
+        count = len(told) - len(added)
+        typer.echo(say("ledger.repeated", language.value, count=count))
 
 
 def _defaults(
@@ -116,6 +124,10 @@ def export(
     write = WRITERS.get(file.suffix.lower())
     if write is None:
         _unusable(file, f"ends in {file.suffix or 'nothing'}", ", ".join(WRITERS))
+    if file.exists():
+        _unusable(file, "is there already", "a new file")
+    if not file.absolute().parent.is_dir():
+        _unusable(file, "its folder does not exist", "a folder that exists")
     with ledger_at(database) as ledger:
         of, _ = plan_and_watch(plan)
         found = ledger.observations(of.name, until=moment_of(until, "--until"))
@@ -156,7 +168,7 @@ def bring_back(
     """Add what a backup holds and the database lacks; the file is verified first."""
     from simulator.ledger.backup import restore
 
-    with ledger_at(database) as ledger:
+    with ledger_at(database, make=True) as ledger:
         count = restore(ledger, file, replace=replace)
     typer.echo(say("ledger.restored", language.value, count=count, file=file))
 

@@ -1,5 +1,6 @@
 """`simulator track`: what do the year's figures so far make of the plan?"""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,13 +16,14 @@ from simulator.cli.shared import (
     bad_usage,
     complete_scenario,
     console,
+    tell,
 )
 from simulator.cli.word_tables import word_table
 from simulator.insight.tracking import board, observation_table, pace_table, sentences
 from simulator.language import Language
-from simulator.observation import Observation
+from simulator.observation import Observation, Watch
 from simulator.observation_file import read_observations
-from simulator.observation_reading import A_DAY, day_of
+from simulator.observation_reading import A_DAY, day_of, faults_of
 from simulator.output import as_json, json_text
 from simulator.records import InputError, Problem, nearest
 from simulator.run import Result, Workshop
@@ -99,7 +101,9 @@ def track_year(
         bad_usage(error)
     if recorded:
         with ledger_at(database) as ledger:
-            told += ledger.observations(workshop.plan(scenario.plan).name, until=moment)
+            kept = ledger.observations(workshop.plan(scenario.plan).name, until=moment)
+        watch = workshop.vocabulary(scenario.plan).watch
+        told += _fitting(kept, watch(scenario.typed_baselines)) if watch else kept
     asked = replace(scenario, observations=tuple(dict.fromkeys(told)), as_of=day)
     result = run_one(asked, workshop)
     tracked = result.tracked or track(result.card, (), as_of=day)
@@ -119,6 +123,17 @@ def _from_files(scenario: Scenario, files: list[Path], workshop: Workshop) -> li
     for file in files:
         told += read_observations(file, watch(scenario.typed_baselines) if watch else None)
     return told
+
+
+def _fitting(kept: Iterable[Observation], year: Watch) -> list[Observation]:
+    """What of the log this scenario can take; the rest is set aside and told."""
+    fitting = []
+    for row in kept:
+        faults = faults_of(row, year)
+        tell(Problem("--recorded", None, one.name, one.wrong, one.allowed) for one in faults)
+        if not faults:
+            fitting.append(row)
+    return fitting
 
 
 def _rows(result: Result, tracked: Tracked, targets: list[str]) -> list[dict[str, Any]]:

@@ -23,8 +23,9 @@ from simulator.insight.tracking import quantity_title
 from simulator.intake import Defaults, read_table
 from simulator.intake.limits import LARGEST_TABLE
 from simulator.language import Language
+from simulator.ledger.repeats import clash, said_already, subject, without_repeats
 from simulator.observation import Observation, Watch
-from simulator.observation_reading import KINDS, day_of
+from simulator.observation_reading import KINDS, Fault, day_of
 from simulator.records import InputError
 from simulator.track import watch
 
@@ -91,13 +92,17 @@ def _enter(session: "Session", event: Event) -> None:
     if not isinstance(found, Observation):
         session.year = replace(year, draft=replace(draft, faults=tuple(found)), come=year.come + 1)
         return
+    clashes = _clashes(session, found, corrects)
+    if clashes:
+        session.year = replace(year, draft=replace(draft, faults=clashes), come=year.come + 1)
+        return
     session.year = replace(year, draft=draft)
 
     def write() -> "Entry":
         ledger = session.books.ledger()
         if corrects is not None:
-            return ledger.correct(corrects, found, note=fields["note"])
-        return ledger.record(session.plan_name, [found])[0]
+            return ledger.correct(corrects, found, note=fields["note"], once=True)
+        return ledger.record(session.plan_name, [found], once=True)[0]
 
     entry = _done(session, write)
     if entry is not None:
@@ -105,6 +110,16 @@ def _enter(session: "Session", event: Event) -> None:
         key = "entered" if corrects is None else "corrected"
         told = _about(session, entry, key, corrects)
         session.year = session.year.begin(Draft(again)).say(told)
+
+
+def _clashes(session: "Session", told: Observation, corrects: int | None) -> tuple[Fault, ...]:
+    """That the log speaks of the same quantity, kind and day already, as a fault of the value."""
+    log = session.books.read(session.plan_name)
+    old = None if corrects is None else log.entry(corrects)
+    if old is not None and subject(old.observation) == subject(told):
+        return ()
+    entry = said_already(log.entries, told)
+    return () if entry is None else (Fault("value", told.quantity, *clash(entry, told)),)
 
 
 def _done(session: "Session", write: "Callable[[], Entry]") -> "Entry | None":
@@ -221,14 +236,24 @@ def _import(session: "Session", event: Event) -> None:
     if read is None or not read.preview.ready:
         return
     who = session.visitor().name
-    found = [replace(told, entered_by=who) for told in read.preview.observations]
+    told = [replace(row, entered_by=who) for row in read.preview.observations]
+    found = without_repeats(session.books.read(session.plan_name).entries, told)
+    if not found:
+        values = {"count": str(len(told)), "name": upload.name}
+        session.year = session.year.say(Notice("year.told.nothing_new", values), refused=True)
+        return
 
     def write() -> "Entry":
-        return session.books.ledger().record(session.plan_name, found, batch=upload.name)[-1]
+        ledger = session.books.ledger()
+        return ledger.record(session.plan_name, found, batch=upload.name, once=True)[-1]
 
     if _done(session, write) is not None:
-        told = Notice("year.told.imported", {"count": str(len(found)), "name": upload.name})
-        session.year = replace(session.year.begin(session.year.draft), upload=None).say(told)
+        values = {"count": str(len(found)), "name": upload.name}
+        notices = [Notice("year.told.imported", values)]
+        if len(found) < len(told):
+            left = {"count": str(len(told) - len(found))}
+            notices.append(Notice("year.told.repeated", left))
+        session.year = replace(session.year.begin(session.year.draft), upload=None).say(*notices)
 
 
 def _leave(session: "Session", event: Event) -> None:

@@ -13,15 +13,15 @@ DATABASE = "SIMULATOR_DATABASE"
 """The environment variable that says where the database is: an address as SQLAlchemy writes it."""
 
 
-def open_ledger(address: str | None = None) -> "Ledger":
+def open_ledger(address: str | None = None, *, make: bool = True) -> "Ledger":
     """The ledger at an address, else where `SIMULATOR_DATABASE` says, else this user's own file.
 
-    The database is made or brought to this version where needed. Raises InputError where the
-    address is none, nothing answers there, or a newer version of the product wrote it.
+    The database is brought to this version where needed, and with `make` made. Raises InputError
+    where the address is none, nothing answers there, or a newer version of the product wrote it.
     """
     from simulator.ledger.opening import opened
 
-    return opened(address)
+    return opened(address, make=make)
 
 
 def __getattr__(name: str) -> Any:

@@ -20,6 +20,9 @@ def backup(ledger: Ledger, path: Path) -> int:
     """
     if path.exists():
         raise InputError([Problem(str(path), None, "", "is there already", "a new file")])
+    if not path.absolute().parent.exists():
+        wrong, allowed = "its folder does not exist", "a folder that exists"
+        raise InputError([Problem(str(path), None, "", wrong, allowed)])
     with reading(ledger.engine) as connection:
         held = read_entries(connection, seen_at(None))
     return write_backup(path, held)

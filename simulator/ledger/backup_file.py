@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import AwareDatetime, ValidationError
 
-from simulator.ledger.entry import Entry, observation_problems, text_problems
+from simulator.ledger.entry import LARGEST_NUMBER, Entry, observation_problems, text_problems
 from simulator.ledger.tables import OBSERVED
 from simulator.observation import Kind, Observation
 from simulator.output import whole_file
@@ -22,6 +22,10 @@ FORMAT = "observations of plan-simulator"
 VERSION = 1
 LONGEST_LINE = 2**20
 """Bytes; more than any entry takes."""
+LAST_YEAR = 9998
+SHORTEST_LINE = 256
+LARGEST_LOG = 2**28
+"""Bytes, a shorter line counted as the shortest: room for a million entries."""
 
 
 class _Line(Record):
@@ -76,7 +80,12 @@ def read_backup(path: Path) -> list[Entry]:
     file = str(path)
     try:
         with gzip.open(path, "rb") as packed:
-            lines = list(iter(lambda: packed.readline(LONGEST_LINE), b""))
+            lines, size = [], 0
+            for line in iter(lambda: packed.readline(LONGEST_LINE), b""):
+                size += max(len(line), SHORTEST_LINE)
+                if size > LARGEST_LOG:
+                    raise _refused(file, None, f"holds more than {LARGEST_LOG >> 20} MB")
+                lines.append(line)
     except (EOFError, zlib.error, gzip.BadGzipFile):
         raise _refused(file, None, "is damaged or no backup") from None
     except OSError as error:
@@ -112,7 +121,7 @@ def _check_frame(file: str, lines: list[bytes]) -> None:
 def _object(line: bytes) -> dict[str, Any]:
     try:
         found = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 
@@ -124,15 +133,17 @@ def _refused(file: str, line: int | None, wrong: str, allowed: str = "") -> Inpu
 def _entry(file: str, number: int, line: bytes) -> Entry | list[Problem]:
     try:
         row = _Line.model_validate_json(line)
-        value = float(row.value)
+        value, moment = float(row.value), row.entered_at.astimezone(UTC)
     except ValidationError as error:
         told = [describe(detail) for detail in error.errors()]
         return [Problem(file, number, "", *words) for words in told]
+    except OverflowError:
+        return [Problem(file, number, "entered_at", "is no moment")]
     except ValueError:
         return [Problem(file, number, "value", f"is {row.value!r}, not a number")]
     fields = {name: getattr(row, name) for name in _Line.model_fields} | {"value": value}
     observation = Observation(**{name: fields.pop(name) for name in OBSERVED})
-    fields["entered_at"] = row.entered_at.astimezone(UTC)
+    fields["entered_at"] = moment
     problems = [*observation_problems(observation), *text_problems("plan", row.plan, empty=False)]
     problems += [*text_problems("note", row.note), *text_problems("batch", row.batch)]
     return [
@@ -148,6 +159,8 @@ def _misfits(file: str, rows: list[Entry]) -> Iterator[Problem]:
         last = (0, None) if before is None else (before.number, before.entered_at)
         if entry.number <= last[0] or (last[1] is not None and entry.entered_at <= last[1]):
             yield Problem(file, line, name, "does not follow the entry before it")
+        if entry.number > LARGEST_NUMBER or entry.entered_at.year > LAST_YEAR:
+            yield Problem(file, line, name, "leaves no room for another entry")
         if entry.supersedes is None:
             if entry.withdrawn:
                 yield Problem(file, line, name, "takes back nothing")

@@ -1,8 +1,11 @@
 """How is the database reached? Writers one after another, and every fault in the house's words."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -25,7 +28,14 @@ def engine_of(url: URL) -> Engine:
     """An engine that opens no connection yet. Raises InputError where its driver is missing."""
     try:
         if url.get_backend_name() == "sqlite":
-            engine = create_engine(url, connect_args={"timeout": PATIENCE})
+            file = Path(str(url.database))
+            arguments: dict[str, Any] = {"timeout": PATIENCE}
+            ahead = file.with_name(f"{file.name}-wal")
+            if file.exists() and not os.access(file.parent, os.W_OK) and not ahead.exists():
+                # SQLite would make files beside it to read; where none can be made, nothing changes
+                url = url.set(database=f"file:{quote(str(file))}")
+                url = url.update_query_dict({"immutable": "1", "uri": "true"})
+            engine = create_engine(url, connect_args=arguments)
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_sqlite)
         else:
@@ -86,6 +96,10 @@ def writing(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def settled(engine: Engine) -> Iterator[Connection]:
     """A transaction that reads once every writer before it is done, so that no earlier time follows."""
+    if engine.dialect.name == "sqlite" and "immutable" in engine.url.query:
+        with reading(engine) as connection:
+            yield connection
+        return
     with _locked(engine, "settle") as connection:
         yield connection
 

@@ -13,6 +13,8 @@ from simulator.yaml_text import in_words
 
 LONGEST_TEXT = 1000
 """Letters of one text of an entry."""
+LARGEST_NUMBER = 2_000_000_000
+"""Of an entry; a database's number of four bytes ends a little further on."""
 UNPRINTABLE = frozenset({"Cc", "Cs"})
 """Categories of control characters and of halves of a character, which no database keeps."""
 FILE = "observations"

@@ -2,21 +2,24 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 from typing import Self
 
 from sqlalchemy import Connection, Engine, func, insert, select
 
 from simulator.ledger.address import shown
 from simulator.ledger.connecting import reading, settled, writing
-from simulator.ledger.entry import FILE, Entry, observation_problems, text_problems
-from simulator.ledger.tables import entries, read_entries, row_of, seen_at, versions
+from simulator.ledger.entry import FILE, LARGEST_NUMBER, Entry, observation_problems, text_problems
+from simulator.ledger.repeats import repeat_problems, subject
+from simulator.ledger.replay import GAP, TICK, whole_batches
+from simulator.ledger.tables import entries, read_entries, row_of, seen_at, versions, whole_rows
 from simulator.observation import Observation
 from simulator.records import InputError, Problem
 from simulator.yaml_text import MOST_PROBLEMS
 
 Clock = Callable[[Connection], datetime]
-TICK = timedelta(microseconds=1)
+LATEST = datetime(9999, 1, 1, tzinfo=UTC)
+"""No entry follows one of this moment."""
 
 
 class Ledger:
@@ -35,17 +38,25 @@ class Ledger:
         return shown(self.engine.url)
 
     def record(
-        self, plan: str, observations: Sequence[Observation], *, batch: str = ""
+        self,
+        plan: str,
+        observations: Sequence[Observation],
+        *,
+        batch: str = "",
+        once: bool = False,
     ) -> list[Entry]:
         """Add observations of a plan's year, all or none.
 
         That they fit the plan is for the caller to see (`faults_of`). Raises InputError for what
-        no ledger can hold.
+        no ledger can hold, and with `once` where something that counts already speaks of the same
+        quantity, kind and day.
         """
         problems = [*text_problems("plan", plan, empty=False), *text_problems("batch", batch)]
         problems += [problem for told in observations for problem in observation_problems(told)]
         _raise(problems)
         with writing(self.engine) as connection:
+            if once:
+                _raise(repeat_problems(_log(plan, connection), observations))
             number, moment = self._next(connection)
             added = [
                 Entry(number + at, plan, _plain(told), moment + at * TICK, batch=batch)
@@ -55,13 +66,22 @@ class Ledger:
                 connection.execute(insert(entries), [row_of(entry) for entry in added])
         return added
 
-    def correct(self, number: int, observation: Observation, *, note: str = "") -> Entry:
+    def correct(
+        self, number: int, observation: Observation, *, note: str = "", once: bool = False
+    ) -> Entry:
         """Put an observation in the place of an entry's, which stays in the log.
 
-        Raises InputError where the entry is unknown, or corrected or taken back already.
+        Raises InputError where the entry is unknown, or corrected or taken back already, and with
+        `once` where it would come to speak of what another entry speaks of.
         """
         _raise([*observation_problems(observation), *text_problems("note", note)])
-        return self._supersede(number, lambda entry: (_plain(observation), False), note)
+
+        def said(old: Entry, connection: Connection) -> tuple[Observation, bool]:
+            if once and subject(old.observation) != subject(observation):
+                _raise(repeat_problems(_log(old.plan, connection), [observation]))
+            return _plain(observation), False
+
+        return self._supersede(number, said, note)
 
     def withdraw(self, number: int, *, entered_by: str, note: str = "") -> Entry:
         """Take back an entry, which stays in the log; nothing counts in its place.
@@ -72,7 +92,7 @@ class Ledger:
             [*text_problems("entered_by", entered_by, empty=False), *text_problems("note", note)]
         )
         return self._supersede(
-            number, lambda entry: (replace(entry.observation, entered_by=entered_by), True), note
+            number, lambda old, _: (replace(old.observation, entered_by=entered_by), True), note
         )
 
     def entries(self, plan: str, *, until: datetime | None = None) -> list[Entry]:
@@ -82,12 +102,12 @@ class Ledger:
         """
         if until is not None and until.tzinfo is None:
             raise ValueError(f"{until} has no time zone")
-        asked = seen_at(until).where(entries.c.plan == plan)
-        if until is None:
-            with reading(self.engine) as connection:
-                return read_entries(connection, asked)
-        with settled(self.engine) as connection:
-            return read_entries(connection, asked)
+        with reading(self.engine) as connection:
+            newest = None if until is None else self._newest(connection)
+            if until is None or (newest is not None and until <= newest):
+                return _seen(plan, until, connection)
+        with settled(self.engine) as connection:  # else who is writing may come before that moment
+            return _seen(plan, until, connection)
 
     def observations(self, plan: str, *, until: datetime | None = None) -> tuple[Observation, ...]:
         """What counted at a moment: the last word on every entry that was not taken back."""
@@ -122,17 +142,29 @@ class Ledger:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def _newest(self, connection: Connection) -> datetime | None:
+        with whole_rows(connection, seen_at(None)):
+            found: datetime | None = connection.execute(
+                select(func.max(entries.c.entered_at))
+            ).scalar()
+        return found
+
     def _next(self, connection: Connection) -> tuple[int, datetime]:
         """The next number and moment, which ascend even where the clock goes back."""
         newest = select(func.max(entries.c.number), func.max(entries.c.entered_at))
-        number, moment = connection.execute(newest).one()
+        with whole_rows(connection, seen_at(None)):
+            number, moment = connection.execute(newest).one()
         now = self._clock(connection)
-        return (number or 0) + 1, now if moment is None else max(now, moment + TICK)
+        if moment is None:
+            return 1, now
+        if number >= LARGEST_NUMBER or moment >= LATEST:
+            raise InputError([Problem(FILE, None, str(number), "leaves no room for another entry")])
+        return number + 1, max(now, moment + GAP)
 
     def _supersede(
         self,
         number: int,
-        said: Callable[[Entry], tuple[Observation, bool]],
+        said: Callable[[Entry, Connection], tuple[Observation, bool]],
         note: str,
     ) -> Entry:
         with writing(self.engine) as connection:
@@ -140,7 +172,7 @@ class Ledger:
             if old is None or not old.counts:
                 raise InputError([_closed(number, old, connection)])
             new_number, moment = self._next(connection)
-            observation, withdrawn = said(old)
+            observation, withdrawn = said(old, connection)
             added = Entry(
                 new_number, old.plan, observation, moment, number, withdrawn=withdrawn, note=note
             )
@@ -148,7 +180,18 @@ class Ledger:
         return added
 
 
+def _seen(plan: str, until: datetime | None, connection: Connection) -> list[Entry]:
+    moment = None if until is None else whole_batches(until, connection)
+    return read_entries(connection, seen_at(moment).where(entries.c.plan == plan))
+
+
+def _log(plan: str, connection: Connection) -> list[Entry]:
+    return read_entries(connection, seen_at(None).where(entries.c.plan == plan))
+
+
 def _entry(number: int | None, connection: Connection) -> Entry | None:
+    if number is None or not 0 < number <= LARGEST_NUMBER:
+        return None
     asked = seen_at(None).where(entries.c.number == number)
     return next(iter(read_entries(connection, asked)), None)
 

@@ -10,7 +10,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import URL, Connection, Engine, inspect, text
 
 from simulator.ledger.address import address_of, shown
 from simulator.ledger.connecting import engine_of, reading, told, writing
@@ -23,13 +23,19 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def opened(
-    address: str | None = None, *, migrations: Path = MIGRATIONS, clock: Clock | None = None
+    address: str | None = None,
+    *,
+    migrations: Path = MIGRATIONS,
+    clock: Clock | None = None,
+    make: bool = True,
 ) -> Ledger:
     """The ledger at an address, at this version of the product."""
     url = address_of(address)
+    if not make and url.get_backend_name() == "sqlite" and not Path(str(url.database)).exists():
+        raise _none_yet(url)
     engine = engine_of(url)
     try:
-        _bring_up(engine, _config(migrations))
+        _bring_up(engine, _config(migrations), make=make)
     except BaseException:
         engine.dispose()
         raise
@@ -58,11 +64,19 @@ def _config(migrations: Path) -> Config:
     return config
 
 
-def _bring_up(engine: Engine, config: Config) -> None:
+def _none_yet(url: URL) -> InputError:
+    allowed = "one that `simulator observations add`, `import` or `restore` makes"
+    return InputError([Problem(shown(url), None, "", "there is no database here yet", allowed)])
+
+
+def _bring_up(engine: Engine, config: Config, *, make: bool) -> None:
     newest = ScriptDirectory.from_config(config).get_current_head()
     with reading(engine) as connection:
-        if _checked_version(connection, config) == newest:
-            return
+        version = _checked_version(connection, config)
+    if version == newest:
+        return
+    if version is None and not make:
+        raise _none_yet(engine.url)
     if engine.dialect.name == "sqlite":
         _log_ahead(engine)
     with writing(engine) as connection:

@@ -1,5 +1,8 @@
 """How does an entry stand in the database? One table, and what its columns keep bit for bit."""
 
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -21,8 +24,11 @@ from sqlalchemy import (
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.types import TypeDecorator
 
-from simulator.ledger.entry import Entry
+from simulator.ledger.entry import FILE, Entry
 from simulator.observation import Observation
+from simulator.observation_reading import KINDS
+from simulator.records import InputError, Problem
+from simulator.yaml_text import MOST_PROBLEMS
 
 
 class Exact(TypeDecorator[float]):
@@ -37,7 +43,12 @@ class Exact(TypeDecorator[float]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> float | None:
         """The number of a text."""
-        return None if value is None else float(value)
+        if value is None:
+            return None
+        found = float(value)
+        if not math.isfinite(found):
+            raise ValueError(value)
+        return found
 
 
 class Moment(TypeDecorator[datetime]):
@@ -95,6 +106,8 @@ def row_of(entry: Entry) -> dict[str, Any]:
 def entry_of(row: RowMapping) -> Entry:
     """An entry as it was entered."""
     columns = dict(row)
+    if columns["kind"] not in KINDS:
+        raise ValueError(columns["kind"])
     return Entry(observation=Observation(*(columns.pop(name) for name in OBSERVED)), **columns)
 
 
@@ -114,4 +127,30 @@ def seen_at(until: datetime | None) -> Select[Any]:
 
 def read_entries(connection: Connection, asked: Select[Any]) -> list[Entry]:
     """The entries that a question of `seen_at` finds."""
-    return [entry_of(row) for row in connection.execute(asked).mappings()]
+    with whole_rows(connection, asked):
+        return [entry_of(row) for row in connection.execute(asked).mappings()]
+
+
+@contextmanager
+def whole_rows(connection: Connection, asked: Select[Any]) -> Iterator[None]:
+    """Name the entries that cannot be read, if some cannot. Raises InputError."""
+    try:
+        yield
+    except (ValueError, TypeError, OverflowError) as error:
+        numbers = connection.execute(select(entries.c.number).order_by(entries.c.number)).scalars()
+        damaged = [number for number in numbers.all() if not _readable(number, connection, asked)]
+        wrong, allowed = "was damaged outside the product", "a restored backup"
+        problems = [Problem(FILE, None, str(number), wrong, allowed) for number in damaged]
+        if not problems:
+            raise
+        raise InputError(problems[:MOST_PROBLEMS]) from error
+
+
+def _readable(number: int, connection: Connection, asked: Select[Any]) -> bool:
+    try:
+        found = connection.execute(asked.where(entries.c.number == number)).mappings().all()
+        for row in found:
+            entry_of(row)
+    except (ValueError, TypeError, OverflowError):
+        return False
+    return True

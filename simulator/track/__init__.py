@@ -88,8 +88,9 @@ def track(
     told = in_order(observations)
     refuse(told, model)
     groups = fund_groups(model)
-    used, aside = sift(told, groups, as_of)
     known = observables(model)
+    units = {row.quantity: known[row.quantity].units for row in told}
+    used, aside = sift(told, groups, as_of, units)
     factors = [known[row.quantity].units[row.unit] for row in used]
     bases = {
         row.quantity: row.value * factor

@@ -24,7 +24,10 @@ COUNT_BAND = 0.25
 FURTHEST = 3.0
 """Spreads: an assumption's final figure further out teaches the correlations no more than this."""
 
-Why = Literal["later", "final_known", "after_as_of", "season_not_begun"]
+SAME_FIGURE = 1e-9
+"""Of a figure: so near do two come that say the same in different units."""
+
+Why = Literal["later", "repeated", "contradicts", "final_known", "after_as_of", "season_not_begun"]
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,7 @@ def in_order(observations: Iterable[Observation]) -> list[Observation]:
     """Observations in an order of their own, whatever the order in which they came."""
     return sorted(
         observations,
-        key=lambda row: (row.date, row.quantity, row.kind, row.unit, row.value, row.source),
+        key=lambda row: (row.date, *vars(row).values()),
     )
 
 
@@ -83,6 +86,7 @@ def sift(
     observations: Iterable[Observation],
     groups: Mapping[str, tuple[str, ...]],
     as_of: date | None,
+    factors: Mapping[str, Mapping[str, float]],
 ) -> tuple[list[Observation], list[SetAside]]:
     """The observations that teach, in an order of their own, and the others with the reason.
 
@@ -91,24 +95,49 @@ def sift(
     earlier ones say of the year's end. The same goes for what an office thinks. So of each
     quantity the latest running total, estimate, result and base value teach, one of each; a fund
     is one quantity, told as an amount or as a share; and a result makes the rest of its year idle.
+    Which of two figures for one day is right, nobody can tell from the figures: neither teaches.
+    `factors` gives, by quantity and unit, what makes the quantity's own unit of it.
     """
     aside: list[SetAside] = []
-    latest: dict[tuple[str, str], Observation] = {}
-    for told in in_order(observations):
-        if as_of is not None and told.date > as_of:
-            aside.append(SetAside(told, "after_as_of"))
+    told: dict[tuple[str, str], dict[date, list[Observation]]] = {}
+    for row in in_order(observations):
+        if as_of is not None and row.date > as_of:
+            aside.append(SetAside(row, "after_as_of"))
             continue
-        key = (fund_of(told.quantity, groups) or told.quantity, told.kind)
-        if key in latest:
-            aside.append(SetAside(latest[key], "later"))
-        latest[key] = told
+        days = told.setdefault((fund_of(row.quantity, groups) or row.quantity, row.kind), {})
+        days.setdefault(row.date, []).append(row)
+    latest: dict[tuple[str, str], Observation] = {}
+    for key, days in told.items():
+        for rows in reversed(days.values()):
+            torn = {row.quantity for row in rows if _contradicted(row, rows, factors)}
+            aside += [SetAside(row, "contradicts") for row in rows if row.quantity in torn]
+            sound = [row for row in rows if row.quantity not in torn]
+            if key in latest:
+                aside += [SetAside(row, "later") for row in sound]
+            elif sound:
+                aside += [SetAside(row, "repeated") for row in sound[:-1]]
+                latest[key] = sound[-1]
     used = []
-    for (subject, kind), told in latest.items():
+    for (subject, kind), row in latest.items():
         if kind in {"to_date", "year_end_estimate"} and (subject, "final") in latest:
-            aside.append(SetAside(told, "final_known"))
+            aside.append(SetAside(row, "final_known"))
         else:
-            used.append(told)
+            used.append(row)
     return in_order(used), aside
+
+
+def _contradicted(
+    row: Observation, rows: Iterable[Observation], factors: Mapping[str, Mapping[str, float]]
+) -> bool:
+    """Whether another figure of the same quantity says something else."""
+    units = factors[row.quantity]
+    return any(
+        not math.isclose(
+            row.value * units[row.unit], other.value * units[other.unit], rel_tol=SAME_FIGURE
+        )
+        for other in rows
+        if other.quantity == row.quantity
+    )
 
 
 def read(

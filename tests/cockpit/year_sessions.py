@@ -16,6 +16,7 @@ from simulator.cockpit.year_typed import typed_value
 from simulator.intake import write_csv
 from simulator.language import Language
 from simulator.ledger import Entry
+from simulator.ledger.repeats import repeat_problems
 from simulator.observation import Observation
 from simulator.records import InputError, Problem
 from tests.cockpit.sessions import HOSTILE, PLAN, anything, session
@@ -35,8 +36,16 @@ class MemoryLedger:
         return number, NEW_YEAR + datetime.timedelta(days=number)
 
     def record(
-        self, plan: str, observations: Sequence[Observation], *, batch: str = ""
+        self,
+        plan: str,
+        observations: Sequence[Observation],
+        *,
+        batch: str = "",
+        once: bool = False,
     ) -> list[Entry]:
+        assert once
+        if problems := [*repeat_problems(self.entries(plan), observations)]:
+            raise InputError(problems)
         assert all(told.entered_by for told in observations)
         added = []
         for told in observations:
@@ -53,7 +62,10 @@ class MemoryLedger:
         self.log.append(entry)
         return entry
 
-    def correct(self, number: int, observation: Observation, *, note: str = "") -> Entry:
+    def correct(
+        self, number: int, observation: Observation, *, note: str = "", once: bool = False
+    ) -> Entry:
+        assert once
         return self._supersede(number, observation, note=note)
 
     def withdraw(self, number: int, *, entered_by: str, note: str = "") -> Entry:

@@ -169,7 +169,7 @@ def saved_bytes(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, Path]:
         path,
         [
             Entry(1, "plan", told(), moment),
-            Entry(2, "plan", told(), moment.max.replace(tzinfo=datetime.UTC)),
+            Entry(2, "plan", told(), datetime.datetime(9998, 12, 31, tzinfo=datetime.UTC)),
         ],
     )
     return path.read_bytes(), path
@@ -196,6 +196,12 @@ FORGED: dict[str, Change] = {
     "entered_at is": lambda rows: rows[2].update(entered_at="2020-01-01T00:00:00"),
     "2: does not follow the entry before it": lambda rows: rows.insert(2, rows[2]),
     ":3: 2: does not follow": lambda rows: rows[2].update(entered_at="1990-01-01T00:00:00Z"),
+    "leaves no room": lambda rows: rows[5].update(number=2**31),
+    "leaves no room for another entry": lambda rows: rows[5].update(number=10**30),
+    "leaves no room for": lambda rows: rows[5].update(entered_at="9999-06-01T00:00:00Z"),
+    "entered_at: is no moment": lambda rows: rows[5].update(
+        entered_at="9999-12-31T23:59:59.999999-05:00"
+    ),
     "takes back nothing": lambda rows: rows[1].update(withdrawn=True),
     "4: stands in the place of 77, which it cannot": lambda rows: rows[4].update(supersedes=77),
     "5: stands in the place of 2, which it cannot": lambda rows: rows[5].update(supersedes=2),
@@ -239,3 +245,12 @@ def test_a_file_that_is_not_there_is_told(ledger: Ledger, tmp_path: Path) -> Non
     (tmp_path / "text").write_text("dear diary")
     with pytest.raises(InputError, match="is damaged or no backup"):
         restore(ledger, tmp_path / "text")
+
+
+@pytest.mark.parametrize("content", [b"[" * 200_000, b"\n" * 2_000_000], ids=["deep", "bomb"])
+def test_a_file_that_would_fill_the_memory_is_refused(
+    content: bytes, ledger: Ledger, tmp_path: Path
+) -> None:
+    (tmp_path / "bomb").write_bytes(gzip.compress(content))
+    with pytest.raises(InputError, match=r"is damaged or no backup|holds more than 256 MB"):
+        restore(ledger, tmp_path / "bomb")

@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 from simulator.cli import app
 from simulator.cli.ledger_options import moment_of
 from simulator.ledger import DATABASE, open_ledger
+from simulator.observation import Observation
 from simulator.records import InputError
 
 VISITORS = (
@@ -48,6 +49,7 @@ def refused(*words: str, code: int = 2) -> str:
 @pytest.fixture(autouse=True)
 def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     address = f"sqlite:///{tmp_path}/ledger.db"
+    open_ledger(address).close()
     monkeypatch.setenv(DATABASE, address)
     return address
 
@@ -106,6 +108,24 @@ def test_nothing_is_listed_as_nothing() -> None:
     assert listed() == []
 
 
+def test_who_only_looks_makes_no_database(tmp_path: Path) -> None:
+    typo = f"sqlite:///{tmp_path}/typo.db"
+    for words in (
+        ("list",),
+        ("where",),
+        ("withdraw", "1"),
+        ("correct", "1"),
+        ("export", str(tmp_path / "out.csv")),
+        ("backup", str(tmp_path / "out.gz")),
+    ):
+        told = refused("observations", *words, "--database", typo)
+        assert "there is no database here yet" in told
+    assert "no database here" in refused("track", "--recorded", "--database", typo)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["ledger.db"]
+    said("observations", "add", *VISITORS, "--database", typo)
+    assert len(listed("--database", typo)) == 1
+
+
 def test_every_bad_option_is_told_and_nothing_is_entered() -> None:
     told = refused(
         *("observations", "add", "--quantity", "visitors", "--kind", "to_dat"),
@@ -153,6 +173,49 @@ def test_a_table_is_entered_whole_or_not_at_all(table: str) -> None:
     assert len(listed()) == 2
 
 
+def test_a_figure_beside_one_that_counts_is_refused_with_the_number_to_correct() -> None:
+    said("observations", "add", *VISITORS)
+    again = refused("observations", "add", *VISITORS, "--language", "en")
+    assert "entry 1 says the same already" in again
+    other = [word if word != "430" else "450" for word in VISITORS]
+    told = refused("observations", "add", *other)
+    assert "entry 1 says 430.0 thousand_visits already; allowed: a correction of entry 1" in told
+    assert "bản ghi 1 đã ghi 430.0 thousand_visits" in refused(
+        "observations", "add", *other, "--language", "vi"
+    )
+    may = [word if word != "2020-06-30" else "2020-05-31" for word in VISITORS]
+    said("observations", "add", *may)
+    moved = refused("observations", "correct", "2", "--date", "2020-06-30", "--value", "9")
+    assert "entry 1 says" in moved
+    said("observations", "correct", "1", "--value", "450")
+    said("observations", "withdraw", "3")
+    said("observations", "add", *VISITORS)
+    assert [row["value"] for row in listed("--current")] == [430, 430]
+
+
+def test_a_table_is_entered_once_and_in_the_name_of_who_enters_it(table: str) -> None:
+    said("observations", "import", table)
+    assert "Left out 2 figures" in said("observations", "import", table, "--language", "en")
+    path = Path(table)
+    path.write_text(TABLE + "visitors,to_date,430,thousand_visits,2020-06-30,a book\n")
+    told = said("observations", "import", table)
+    assert told == "Đã ghi 1 số liệu: 3–3\nBỏ qua 2 số liệu đã có sẵn trong nhật ký\n"
+    path.write_text(TABLE.replace("930", "940") + "visitors,to_date,1,visits,2020-02-29,a book\n")
+    assert "entry 1 says 930.0 thousand_visits already" in refused("observations", "import", table)
+    path.write_text(
+        "quantity,kind,value,unit,date,source,entered_by\n"
+        "visitors,to_date,1,visits,2020-02-29,a,Giám đốc\n"
+    )
+    said("observations", "import", table, "--entered-by", "lan")
+    assert listed()[-1]["entered_by"] == "lan"
+    path.write_text(
+        "quantity,kind,value,unit,date,source\n"
+        "visitors,to_date,1,visits,2020-01-31,a\nvisitors,to_date,2,visits,2020-01-31,a\n"
+    )
+    assert "another value stands" in refused("observations", "import", table, code=1)
+    assert len(listed()) == 4
+
+
 def test_what_rows_do_not_say_is_said_once(tmp_path: Path) -> None:
     path = tmp_path / "short.csv"
     path.write_text("quantity,value\nvisitors,430\n")
@@ -173,7 +236,14 @@ def test_files_that_cannot_be_used_are_told(tmp_path: Path, table: str) -> None:
     assert "ends in .txt; allowed: .csv, .xlsx" in refused("observations", "export", "seen.txt")
     said("observations", "import", table)
     nowhere = str(empty / "out.csv")
-    assert "cannot be written" in refused("observations", "export", nowhere)
+    assert "its folder does not exist" in refused("observations", "export", nowhere)
+    for act in ("export", "backup"):
+        far = tmp_path / "none" / "x.csv"
+        assert "its folder does not exist" in refused("observations", act, str(far))
+        assert not far.parent.exists()
+    kept = empty.read_bytes()
+    assert "is there already" in refused("observations", "export", str(empty))
+    assert empty.read_bytes() == kept
     assert "cannot be written" in refused("observations", "backup", str(empty / "log"))
     assert "damaged or no backup" in refused("observations", "restore", table)
     assert "is there already" in refused("observations", "backup", table)
@@ -229,13 +299,26 @@ def test_track_learns_from_what_is_recorded_as_from_a_file(table: str, small: st
         said("track", small, "--recorded", "--known-by", "2020-10-31", "--format", "json")
     )
     assert before["targets"] == plain["targets"]
-    row = listed()[0]
+    row = listed()[-1]
     now = json.loads(
         said("track", small, "--recorded", "--known-by", row["entered_at"], "--format", "json")
     )
-    assert [one["quantity"] for one in now["tracking"]["observations"]] == ["visitors"]
+    assert [one["quantity"] for one in now["tracking"]["observations"]] == [
+        one["quantity"] for one in learned["tracking"]["observations"]
+    ]
     assert "--recorded beside it" in refused("track", small, "--known-by", "2020-10-31")
     assert "is no moment" in refused("track", small, "--recorded", "--known-by", "then")
+
+
+def test_what_the_plan_does_not_know_is_set_aside_and_told(database: str, small: str) -> None:
+    with open_ledger(database) as ledger:
+        row = Observation(
+            "gone", "final", 1.0, "visits", datetime.date(2020, 12, 31), "a", entered_by="me"
+        )
+        ledger.record("dien_bien_2020", [row])
+    found = simulator("track", small, "--recorded", "--format", "json")
+    assert found.exit_code == 0
+    assert "gone: cannot be observed here" in found.stderr
 
 
 def test_a_day_means_its_end_on_this_machine() -> None:

@@ -102,6 +102,35 @@ def test_a_closed_entry_says_who_closed_it(ledger: Ledger) -> None:
     assert len(ledger.entries("plan")) == 3
 
 
+def test_two_figures_that_contradict_each_other_do_not_come_in_together(ledger: Ledger) -> None:
+    with pytest.raises(InputError, match=r"is told twice: 1\.0 visits and 2\.0 visits"):
+        ledger.record("plan", [told(1.0), told(2.0)], once=True)
+    (kept,) = ledger.record("plan", [told(1.0)], once=True)
+    ledger.record("other", [told(2.0)], once=True)
+    with pytest.raises(InputError, match=r"entry 1 says 1\.0 visits already"):
+        ledger.record("plan", [told(2.0)], once=True)
+    assert ledger.entries("plan") == [kept]
+
+
+@pytest.mark.parametrize("number", [-1, 0, 2**31, 2**63, 10**30])
+def test_a_number_that_no_entry_can_have_is_unknown(ledger: Ledger, number: int) -> None:
+    for act in (
+        lambda: ledger.withdraw(number, entered_by="me"),
+        lambda: ledger.correct(number, told()),
+        lambda: ledger.entry(number),
+    ):
+        with pytest.raises(InputError, match="there is no such entry"):
+            act()
+
+
+def test_a_replay_shows_a_batch_whole_or_not_at_all(ledger: Ledger) -> None:
+    ledger.record("plan", [told(0)])
+    batch = ledger.record("plan", [told(1), told(2), told(3)], batch="one")
+    ledger.record("plan", [told(4)], batch="one")
+    seen = [len(ledger.entries("plan", until=entry.entered_at)) for entry in batch]
+    assert seen == [1, 1, 4]
+
+
 def test_a_version_changes_with_its_own_plan_only(ledger: Ledger) -> None:
     assert ledger.version("plan") == 0
     (first,) = ledger.record("plan", [told()])

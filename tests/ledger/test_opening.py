@@ -1,6 +1,7 @@
 """Is a database found, brought to this version without loss, and left alone where it is not ours?"""
 
 import contextlib
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -209,6 +210,35 @@ def test_a_file_of_something_else_is_left_as_it_is(tmp_path: Path) -> None:
             open_ledger(f"sqlite:///{path}")
         assert path.read_bytes() == before
         assert [one.name for one in tmp_path.glob(f"{name}*")] == [name]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    ["value = 'abc'", "value = 'nan'", "date = '2020-02-31'", "entered_at = 'soon'", "kind = 'x'"],
+)
+def test_a_damaged_entry_is_named(damage: str, tmp_path: Path) -> None:
+    path = tmp_path / "log.db"
+    with open_ledger(f"sqlite:///{path}") as ledger:
+        ledger.record("plan", [told(1), told(2)])
+        with closing(sqlite3.connect(path)) as one, one:
+            one.execute("drop trigger ledger_entries_no_update")
+            one.execute(f"update ledger_entries set {damage} where number = 2")
+        with pytest.raises(InputError, match="2: was damaged outside the product") as caught:
+            ledger.entries("plan")
+    assert said_in_vietnamese(caught.value)
+
+
+def test_a_file_in_a_folder_that_cannot_be_written_can_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_ledger(f"sqlite:///{tmp_path}/log.db") as ledger:
+        (kept,) = ledger.record("plan", [told()])
+    monkeypatch.setattr("os.access", lambda _path, mode: mode != os.W_OK)
+    with open_ledger(f"sqlite:///{tmp_path}/log.db", make=False) as ledger:
+        later = kept.entered_at.replace(year=9000)
+        assert ledger.entries("plan", until=later) == [kept]
+        with pytest.raises(InputError, match="readonly"):
+            ledger.record("plan", [told()])
 
 
 def test_a_missing_driver_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,13 +1,16 @@
 """Does the year so far move every indicator as section 9 says, and obey the laws of tracking?"""
 
 import datetime
+import itertools
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from simulator.insight.tracking import sentences
 from simulator.observation import Observation
 from simulator.plan import Plan
 from simulator.projection import Model, build_model, project
@@ -363,6 +366,33 @@ def test_the_latest_running_total_replaces_the_earlier_ones() -> None:
     found = track(prior(), [october, august])
     assert found.used == (october,)
     assert [(row.observation, row.why) for row in found.set_aside] == [(august, "later")]
+
+
+def test_contradicting_figures_of_a_day_teach_nothing_whichever_is_larger() -> None:
+    august = told("visitors", 600, day=datetime.date(2020, 8, 31))
+    low, high = told("visitors", 700), told("visitors", 800)
+    for rows in itertools.permutations([august, low, high]):
+        found = track(prior(), rows)
+        assert found.used == (august,)
+        assert {(row.observation, row.why) for row in found.set_aside} == {
+            (low, "contradicts"),
+            (high, "contradicts"),
+        }
+        assert same_numbers(found.posterior, track(prior(), [august]).posterior)
+        for language, words in (("vi", "trái với số liệu khác"), ("en", "contradicts another")):
+            assert sum(words in line for line in sentences(found, language)) == 2
+    results = [told("visitors", value, "final", YEAR_END) for value in (900, 950)]
+    assert track(prior(), [august, *results]).used == (august,)
+
+
+def test_the_same_figure_told_twice_teaches_once_in_whatever_unit() -> None:
+    rows = [told("visitors", 430.1), told("visitors", 430_100, unit="visits")]
+    rows.append(replace(rows[0], source="another report"))
+    for told_in in itertools.permutations(rows):
+        found = track(prior(), told_in)
+        assert len(found.used) == 1
+        assert [row.why for row in found.set_aside] == ["repeated"] * 2
+        assert same_numbers(found.posterior, track(prior(), found.used).posterior)
 
 
 def test_a_result_makes_running_totals_and_estimates_idle() -> None:
