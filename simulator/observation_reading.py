@@ -79,7 +79,7 @@ def day_of(text: Any) -> date | None:
 def number_of(text: str) -> float | str:
     """A number as tables with a dot as their decimal sign write it; else the text, to be refused."""
     try:
-        return float(text)
+        return text if "_" in text else float(text)
     except ValueError:
         return text
 
@@ -105,7 +105,10 @@ def faults_of(told: Observation, watch: Watch) -> list[Fault]:
     if told.kind in IN_LOGARITHMS and told.value <= 0:
         wrong = "0 says nothing of the year's end"
         return [Fault("value", told.quantity, wrong, "more than 0; leave it out until then")]
-    if told.kind == "to_date" and not watch.first <= told.date <= watch.last:
+    if told.kind == "final" and told.date < watch.first:
+        wrong = f"{told.date} is before the plan's year"
+        return [Fault("date", told.quantity, wrong, f"{watch.first} or later")]
+    if told.kind in IN_LOGARITHMS and not watch.first <= told.date <= watch.last:
         wrong = f"{told.date} is outside the plan's year"
         return [Fault("date", told.quantity, wrong, f"{watch.first} to {watch.last}")]
     return []

@@ -164,6 +164,11 @@ BAD = {
     f"{FIELDS}\nvisitors,final,1,visit,2020-12-31,a\n": "did you mean 'visits'?",
     f"{FIELDS}\nvisitors,final,1,visits,31/12/2020,a\n": "a day as 2020-10-31",
     f"{FIELDS}\nvisitors,to_date,1,visits,2019-12-31,a\n": "outside the plan's year",
+    f"{FIELDS}\nvisitors,final,1,visits,1999-01-01,a\n": "before the plan's year",
+    f"{FIELDS}\nlocal_balance_disbursement,year_end_estimate,90,percent,2035-01-01,a\n": (
+        "outside the plan's year"
+    ),
+    f"{FIELDS}\nvisitors,final,1_430,visits,2020-12-31,a\n": "not a number",
     f"{FIELDS}\nvisitors,final,,visits,2020-12-31,a\n": "value: is missing",
 }
 
