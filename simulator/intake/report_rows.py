@@ -15,6 +15,7 @@ from simulator.intake.report_table import Table, is_figure
 from simulator.intake.titles import unit_in
 from simulator.intake.understanding import Reader, Telling, named
 from simulator.intake.unit_words import is_unit, same_unit
+from simulator.observation_reading import KINDS
 from simulator.records import Problem
 
 
@@ -34,7 +35,8 @@ def read_report(table: Table, reader: Reader) -> tuple[Iterable[PreviewRow], lis
     if elsewhere:
         wrong, allowed = "is of a district", "figures of the whole province"
         return [], [Problem(table.grid.file, None, named(elsewhere[0]), wrong, allowed)]
-    if [column.role for column in table.columns].count("quantity") > 1:
+    named_at = [at for at, column in enumerate(table.columns) if column.role == "quantity"]
+    if any(later - at > 1 for at, later in itertools.pairwise(named_at)):
         wrong, allowed = "holds two tables side by side", "one table a sheet"
         return [], [Problem(table.grid.file, table.heading, "", wrong, allowed)]
     return _rows(table, reader, day), []
@@ -98,7 +100,7 @@ def _rows(table: Table, reader: Reader, day: datetime.date | None) -> Iterator[P
                 yield PreviewRow(place, told.cells, None, (), ("a total; left out",))
             elif not untitled:
                 found = reader.row(told)
-                untitled = any(problem.name == named(title) for problem in found.problems)
+                untitled = bool(found.problems) and not reader.knows(told)
                 yield found
 
 
@@ -140,7 +142,7 @@ def _cells(told: Telling, column: Column) -> Mapping[str, str]:
         "value": told.value.text or told.value.wrong,
         "unit": told.unit,
         "date": told.day.text,
-        "kind": column.heading or told.kind,
+        "kind": told.kind if told.kind not in KINDS else column.heading or told.kind,
         "source": told.source,
     }
 

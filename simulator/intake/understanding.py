@@ -96,11 +96,18 @@ class Reader:
         if told.report and kind in IN_LOGARITHMS and value == 0:
             note = "0 says nothing of the year's end; left out"
             return PreviewRow(told.place, told.cells, None, (), (note,))
-        if not faults:
-            faults = faults_of(found, self.watch)
+        if kind is not None:
+            known = {fault.field for fault in faults}
+            faults += [row for row in faults_of(found, self.watch) if row.field not in known]
         if faults:
             return PreviewRow(told.place, told.cells, None, tuple(self._problems(told, faults)))
         return self._once(told, found, notes)
+
+    def knows(self, told: Telling) -> bool:
+        """Whether a telling's title names one quantity that can be observed."""
+        unit = told.unit or ("%" if _is_percent(told.value) else "") or self.defaults.unit
+        names = self.titles.find((told.title, *told.alternatives), [unit] if unit else []).names
+        return len(names) == 1 and names[0] in self.watch.observables
 
     def _once(self, told: Telling, found: Observation, notes: Sequence[str]) -> PreviewRow:
         """The observation, unless the file gave it before; another value then is a problem."""

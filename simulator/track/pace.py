@@ -108,7 +108,7 @@ def _fund_pace(
 ) -> Pace:
     plan, name = prior.plan, f"{fund}_{PAID}"
     own = [row for row in readings if fund_of(row.quantity, groups) == fund]
-    allocation = _allocation(fund, posterior, groups)
+    allocation = _allocation(fund, prior, groups)
 
     def amount(row: Reading) -> float:
         return row.value * (allocation if row.quantity == f"{fund}_{PAID_SHARE}" else 1)

@@ -73,10 +73,11 @@ def session_with_a_full_log(language, name="Lan"):
     made.handle(entering(made, seen))
     made.handle(act("correct", number=1))
     made.handle(entering(made, replace(seen, value=412.5), note=HOSTILE))
-    made.handle(entering(made, seen))
+    earlier = seen.date - datetime.timedelta(days=31)
+    made.handle(entering(made, replace(seen, date=earlier)))
     made.handle(act("ask_withdraw", number=3))
     made.handle(act("withdraw", turn=made.year.turn, note=HOSTILE))
-    made.handle(uploading([seen], HOSTILE))
+    made.handle(uploading([replace(seen, date=earlier)], HOSTILE))
     made.handle(act("import", turn=made.year.turn))
     return made
 

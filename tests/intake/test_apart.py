@@ -109,3 +109,20 @@ def test_units_that_contradict_each_other_are_told(text: str) -> None:
 def test_a_unit_written_twice_is_one() -> None:
     found = read("Chỉ tiêu,ĐVT,Đến 31/10/2020 (tỷ đ)\nThu nội địa (tỷ đồng),tỷ đồng,900\n")
     assert [row.value for row in found.observations] == [900]
+
+
+def test_a_fault_of_one_figure_hides_no_other_of_its_row() -> None:
+    text = "Chỉ tiêu,ĐVT,Đến 31/10/2020,Ước thực hiện cả năm\nVốn nước ngoài (ODA),%,250,70\n"
+    found = read(text)
+    assert [bool(row.problems) for row in found.rows] == [True, False]
+    assert [row.value for row in found.observations] == [70]
+
+
+def test_every_fault_of_a_figure_is_told_at_once() -> None:
+    watch = Workshop().vocabulary("dien_bien_2020").watch
+    assert watch is not None
+    text = "Chỉ tiêu,ĐVT,Đến 31/10/2020\nVốn nước ngoài (ODA),%,250\n"
+    found = read_table("bang.csv", text.encode(), watch({}), shipped_plan(), Defaults())
+    wrong = [problem.wrong for row in found.rows for problem in row.problems]
+    assert len(wrong) == 2
+    assert "source is missing" in wrong
