@@ -24,9 +24,6 @@ COUNT_BAND = 0.25
 FURTHEST = 3.0
 """Spreads: an assumption's final figure further out teaches the correlations no more than this."""
 
-SAME_FIGURE = 1e-9
-"""Of a figure: so near do two come that say the same in different units."""
-
 Why = Literal["later", "repeated", "contradicts", "final_known", "after_as_of", "season_not_begun"]
 
 
@@ -132,9 +129,7 @@ def _contradicted(
     """Whether another figure of the same quantity says something else."""
     units = factors[row.quantity]
     return any(
-        not math.isclose(
-            row.value * units[row.unit], other.value * units[other.unit], rel_tol=SAME_FIGURE
-        )
+        not math.isclose(row.value * units[row.unit], other.value * units[other.unit])
         for other in rows
         if other.quantity == row.quantity
     )

@@ -29,10 +29,10 @@ PLAIN = {"vi": "luot khach", "en": "visitors"}
 """What is typed to find the visitors: without the marks of Vietnamese."""
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server of these tests' own: what they enter no other test sees."""
-    with served(tmp_path_factory.mktemp("tracked")) as own:
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    """A server of each test's own: what it enters no other test sees, and a log says a thing once."""
+    with served(tmp_path / "tracked") as own:
         wait_until_served(own)
         yield own
 
