@@ -32,7 +32,9 @@ PLAIN = {"vi": "luot khach", "en": "visitors"}
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
     """A server of each test's own: what it enters no other test sees, and a log says a thing once."""
-    with served(tmp_path / "tracked") as own:
+    folder = tmp_path / "tracked"
+    folder.mkdir()
+    with served(folder) as own:
         wait_until_served(own)
         yield own
 
