@@ -196,12 +196,12 @@ def test_the_past_is_replayed_from_its_address_and_takes_no_figures(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_saved_holds_what_counts(page: Page, address: str, language: Language) -> None:
     opened(page, address, language)
-    entered(page, EXPORTS, language)
+    entered(page, VISITORS, language)
     with page.expect_download() as csv:
         button(page, "year.save.csv", language).click()
     text = Path(csv.value.path()).read_text(encoding="utf-8-sig")
-    assert "exports" in text
-    assert "31.25" in text
+    assert "visitors" in text
+    assert "430.5" in text
     with page.expect_download() as xlsx:
         button(page, "year.save.xlsx", language).click()
     content = Path(xlsx.value.path()).read_bytes()
