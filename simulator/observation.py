@@ -34,6 +34,8 @@ class Observable:
     low: float
     high: float
     """Between what a value in the quantity's own unit can lie."""
+    base: float | None = None
+    """What it was in the base year, in its own unit, where a projection rests on it."""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,9 @@ FIELDS = (*REQUIRED, "entered_by")
 IN_LOGARITHMS: frozenset[Kind] = frozenset({"to_date", "year_end_estimate"})
 """Kinds that are read in logarithms, where nothing at all says nothing of the year's end."""
 
+MOST_REVISED = 10
+"""How many times more or less than known a revision may be; beyond is a slip (judgement)."""
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -102,6 +105,13 @@ def faults_of(told: Observation, watch: Watch) -> list[Fault]:
     problem = number_problem(told.value, known.low / factor, known.high / factor)
     if problem is not None:
         return [Fault("value", told.quantity, *problem)]
+    if told.kind == "revised_baseline" and known.base:
+        least, most = sorted(
+            known.base / factor * part for part in (1 / MOST_REVISED, MOST_REVISED)
+        )
+        if not least <= told.value <= most:
+            wrong = f"{in_words(told.value)} is far from {known.base / factor:g}, which was known"
+            return [Fault("value", told.quantity, wrong, f"{least:g} to {most:g}")]
     if told.kind in IN_LOGARITHMS and told.value <= 0:
         wrong = "0 says nothing of the year's end"
         return [Fault("value", told.quantity, wrong, "more than 0; leave it out until then")]

@@ -90,6 +90,8 @@ class Upload:
     content: bytes
     preview: Preview
     defaults: Defaults = field(default_factory=Defaults)
+    turn: int = 0
+    """Of its form: a second press of its button enters nothing."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,11 @@ class Year:
     """The entry that is about to be taken back, once that is confirmed."""
     upload: Upload | None = None
     turn: int = 0
-    """Of the form: what was typed in an earlier one is not kept, and not entered twice."""
+    """Of the form: what was typed in another one does not stand in it, and is not entered twice."""
+    turns: int = 0
+    """How many forms were begun."""
+    aside: tuple[int, Draft] | None = None
+    """The form for a new figure, put aside while an entry is corrected or withdrawn."""
     told: tuple[Notice, ...] = ()
     """What came of the last thing that was asked for."""
     refused: bool = False
@@ -118,7 +124,23 @@ class Year:
     def begin(self, draft: Draft | None = None) -> "Year":
         """The same with a form of its own, empty or filled in."""
         found = Draft() if draft is None else draft
-        return replace(self, draft=found, withdrawing=None, turn=self.turn + 1, come=self.come + 1)
+        turn = self.turns + 1
+        year = replace(self, draft=found, turn=turn, turns=turn, come=self.come + 1)
+        return replace(year, withdrawing=None, aside=None)
+
+    def put_aside(self, draft: Draft | None = None) -> "Year":
+        """Begin to correct or withdraw; the form for a new figure comes back afterwards."""
+        busy = self.draft.corrects is not None or self.withdrawing is not None
+        aside = self.aside if busy else (self.turn, self.draft)
+        return replace(self.begin(draft), aside=aside)
+
+    def back(self) -> "Year":
+        """The form for a new figure as it was before an entry was corrected or withdrawn."""
+        if self.aside is None:
+            return self.begin()
+        turn, draft = self.aside
+        year = replace(self, turn=turn, draft=draft, come=self.come + 1)
+        return replace(year, withdrawing=None, aside=None)
 
     def to_address(self) -> dict[str, str]:
         """The keys and values of an address."""

@@ -105,11 +105,24 @@ def _enter(session: "Session", event: Event) -> None:
         return ledger.record(session.plan_name, [found], once=True)[0]
 
     entry = _done(session, write)
+    if entry is None:
+        _follow(session, corrects)
+    elif corrects is None:
+        again = {name: fields[name] for name in ("date", "source")}
+        session.year = session.year.begin(Draft(again)).say(_about(session, entry, "entered"))
+    else:
+        session.year = session.year.back().say(_about(session, entry, "corrected", corrects))
+
+
+def _follow(session: "Session", corrects: int | None) -> None:
+    """Let what was typed correct what now stands in the place of the entry, or be a new figure."""
+    entries = {entry.number: entry for entry in session.books.read(session.plan_name).entries}
+    entry = entries.get(corrects) if corrects is not None else None
+    while entry is not None and entry.superseded_by is not None:
+        entry = entries.get(entry.superseded_by)
     if entry is not None:
-        again = {name: fields[name] for name in ("date", "source")} if corrects is None else {}
-        key = "entered" if corrects is None else "corrected"
-        told = _about(session, entry, key, corrects)
-        session.year = session.year.begin(Draft(again)).say(told)
+        draft = replace(session.year.draft, corrects=entry.number if entry.counts else None)
+        session.year = replace(session.year, draft=draft)
 
 
 def _clashes(session: "Session", told: Observation, corrects: int | None) -> tuple[Fault, ...]:
@@ -166,13 +179,13 @@ def _correct(session: "Session", event: Event) -> None:
         "date": told.date.isoformat(),
         "source": told.source,
     }
-    session.year = session.year.begin(Draft(fields, corrects=entry.number))
+    session.year = session.year.put_aside(Draft(fields, corrects=entry.number))
 
 
 def _ask_withdraw(session: "Session", event: Event) -> None:
     entry = _live(session, event)
     if entry is not None:
-        session.year = replace(session.year.begin(), withdrawing=entry.number)
+        session.year = replace(session.year.put_aside(), withdrawing=entry.number)
 
 
 def _withdraw(session: "Session", event: Event) -> None:
@@ -187,7 +200,7 @@ def _withdraw(session: "Session", event: Event) -> None:
         session, lambda: session.books.ledger().withdraw(number, entered_by=who, note=note)
     )
     if entry is not None:
-        session.year = session.year.begin().say(_about(session, entry, "withdrawn", number))
+        session.year = session.year.back().say(_about(session, entry, "withdrawn", number))
 
 
 def _upload(session: "Session", event: Event) -> None:
@@ -214,8 +227,9 @@ def _read(session: "Session", name: str, content: bytes, defaults: Defaults) -> 
     """Read a table and show what it says; nothing is entered yet."""
     known = replace(defaults, entered_by=session.visitor().name)
     preview = read_table(name, content, observed(session), session.plan, known)
-    year = replace(session.year, upload=Upload(name, content, preview, known))
-    session.year = replace(year, turn=year.turn + 1, come=year.come + 1)
+    turn, year = session.year.turns + 1, session.year
+    upload = Upload(name, content, preview, known, turn)
+    session.year = replace(year, upload=upload, turns=turn, come=year.come + 1)
 
 
 def _set_defaults(session: "Session", event: Event) -> None:
@@ -229,7 +243,7 @@ def _set_defaults(session: "Session", event: Event) -> None:
 
 def _import(session: "Session", event: Event) -> None:
     upload = session.year.upload
-    if upload is None or _stale(session, event):
+    if upload is None or event.get("turn") != upload.turn:
         return
     _read(session, upload.name, upload.content, upload.defaults)
     read = session.year.upload
@@ -253,7 +267,7 @@ def _import(session: "Session", event: Event) -> None:
         if len(found) < len(told):
             left = {"count": str(len(told) - len(found))}
             notices.append(Notice("year.told.repeated", left))
-        session.year = replace(session.year.begin(session.year.draft), upload=None).say(*notices)
+        session.year = replace(session.year, upload=None).say(*notices)
 
 
 def _leave(session: "Session", event: Event) -> None:
@@ -261,7 +275,7 @@ def _leave(session: "Session", event: Event) -> None:
     if event.get("of") == "upload":
         session.year = replace(session.year, upload=None)
     else:
-        session.year = session.year.begin()
+        session.year = session.year.back()
 
 
 def _replay(session: "Session", event: Event) -> None:

@@ -31,7 +31,7 @@ def choosing(language: Language) -> Markup:
     )
 
 
-def preview_panel(upload: Upload, turn: int, come: int, plan: Plan, language: Language) -> Markup:
+def preview_panel(upload: Upload, come: int, plan: Plan, language: Language) -> Markup:
     """What the table says, before any of it is entered."""
     preview = upload.preview
     wrong = [row for row in preview.rows if row.problems]
@@ -49,7 +49,7 @@ def preview_panel(upload: Upload, turn: int, come: int, plan: Plan, language: La
         type="button",
         class_="main",
         disabled=None if preview.ready else "",
-        data_send=sending("year", change="import", turn=turn),
+        data_send=sending("year", change="import", turn=upload.turn),
     )
     leave = tag(
         "button",
@@ -73,7 +73,7 @@ def preview_panel(upload: Upload, turn: int, come: int, plan: Plan, language: La
         tag("p", told, role="status"),
         *problems,
         why,
-        _defaults(upload, turn, language),
+        _defaults(upload, language),
         tag("div", table, class_="wide rows", tabindex="0", role="region", aria_label=label)
         if body
         else None,
@@ -115,7 +115,7 @@ def _place(place: str, language: Language) -> str:
     return place if line == place else say("problem.line", language, line=line)
 
 
-def _defaults(upload: Upload, turn: int, language: Language) -> Markup:
+def _defaults(upload: Upload, language: Language) -> Markup:
     """What holds for rows in which the table does not say it."""
     known = upload.defaults
     label = say("year.import.defaults", language)
@@ -148,7 +148,7 @@ def _defaults(upload: Upload, turn: int, language: Language) -> Markup:
         *rows,
         tag("button", say("year.import.again", language), type="submit", class_="link"),
         class_="defaults",
-        data_keep=f"defaults {turn}",
+        data_keep=f"defaults {upload.turn}",
         data_send=sending("year", change="defaults"),
         aria_label=label,
     )

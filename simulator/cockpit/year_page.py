@@ -57,7 +57,7 @@ def show() -> None:
         head(title, glances(tracked, language), beside=replaying(year.replay, language)),
         past(year.replay, language),
         unreadable(log, language),
-        preview_panel(year.upload, year.turn, year.come, plan, language)
+        preview_panel(year.upload, year.come, plan, language)
         if year.upload is not None and refusal(session) is None
         else None,
         grid(

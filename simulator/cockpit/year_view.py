@@ -79,7 +79,7 @@ def board(tracked: Tracked, shown: str, language: Language) -> Markup:
     known = [pair for pair in pairs if any(row.plan_chance is not None for row in pair)]
     moved = [pair for pair in known if has_moved(*pair)]
     if shown == MOVED:
-        rows = sorted(moved, key=lambda pair: -abs(chance_change(pair[1], pair[0]) or 0.0))
+        rows = sorted(moved, key=_least_moved_last)
     else:
         rows = [pair for pair in known if shown in {ALL, pair[0].target.sector}]
     body = [
@@ -202,6 +202,13 @@ def _chance(row: TargetScore, language: Language, *, word: bool = False) -> Mark
     name = band.vi if language == "vi" else band.en
     label = tag("span", f" {name}", class_="word" if word else "sr")
     return join((sign_of(band.code), " ", tag("b", show_chance(row.plan_chance, language)), label))
+
+
+def _least_moved_last(pair: tuple[TargetScore, TargetScore]) -> tuple[float, float]:
+    """An order by the change as it is shown, and where that is the same by the change itself."""
+    before, after = pair
+    change = chance_change(after, before) or 0.0
+    return -abs(shown_change(after, before)), -abs(change)
 
 
 def _change(before: TargetScore, after: TargetScore, language: Language) -> Markup | None:

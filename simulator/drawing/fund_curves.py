@@ -12,6 +12,7 @@ from simulator.drawing.plot import Frame, Span, apart, diamond, spans, width_of
 from simulator.drawing.svg import document, line, polyline, rect, text
 from simulator.drawing.tokens import Theme
 from simulator.drawing.words import dash_text, day_text, end_of_month, percent, trimmed
+from simulator.drawing.year_axis import year_axis
 from simulator.insight.funds import Fund, Funds
 from simulator.language import Language, say, show
 from simulator.plan import Plan
@@ -179,7 +180,9 @@ def _curve_panel(
             )
             for tick in ticks
         ]
-    parts.append(_days(frame, fund, plan, language))
+    seen = fund.base.month, fund.base.day
+    marked = None if seen[0] is None or seen[1] is None else (seen[0], seen[1])
+    parts.append(year_axis(frame, plan.sheet.plan_year, fund.curve[-1].month, marked, language))
     low, mid, high = (
         [getattr(point.paid, level) for point in fund.curve] for level in ("p10", "p50", "p90")
     )
@@ -206,30 +209,6 @@ def _disbursed_line(fund: Fund, language: Language) -> list[Span]:
         Span(show(fund.disbursed.p50, 0, language), weight=600),
         Span(f"{after} ({dash_text(fund.disbursed, 0, language)})", colour="ink2"),
     ]
-
-
-def _days(frame: Frame, fund: Fund, plan: Plan, language: Language) -> str:
-    """The days under a panel, and a dotted line at the day of the base year's point."""
-    end = fund.curve[-1].month
-    places = {0.0: end_of_month(plan.sheet.plan_year, 0)}
-    half = 6
-    places[float(half)] = end_of_month(plan.sheet.plan_year, half)
-    parts = []
-    if fund.base.day is not None and fund.base.month is not None:
-        places[fund.base.month] = fund.base.day
-        x = frame.x(fund.base.month)
-        parts.append(line((x, frame.top), (x, frame.bottom), colour="ink3", dash="1 3"))
-    places[end] = end_of_month(plan.sheet.plan_year, ceil(end))
-    for month, day in places.items():
-        x = frame.x(month)
-        parts.append(line((x, frame.bottom), (x, frame.bottom + 3), colour="edge"))
-        anchor = "start" if month == 0 else "middle"
-        parts.append(
-            text(
-                x, frame.bottom + 15, day_text(day, language), anchor=anchor, size=11, colour="ink3"
-            )
-        )
-    return "".join(parts)
 
 
 def _base_points(fund: Fund, frame: Frame, language: Language) -> str:

@@ -1,7 +1,6 @@
 """How is the pace of a year drawn? Small multiples: what is usual, what was seen, what is expected."""
 
 from collections.abc import Sequence
-from datetime import date
 from math import ceil
 from typing import Any, Literal
 
@@ -13,7 +12,8 @@ from simulator.drawing.pace_words import pace_lines
 from simulator.drawing.plot import Frame, Span, apart, diamond, spans, width_of
 from simulator.drawing.svg import document, line, polyline, rect, text
 from simulator.drawing.tokens import Theme
-from simulator.drawing.words import day_text, end_of_month, percent
+from simulator.drawing.words import percent
+from simulator.drawing.year_axis import year_axis
 from simulator.insight.course import Course
 from simulator.language import Language, say, show
 from simulator.plan import Plan
@@ -179,7 +179,9 @@ def _panel(
             )
             for tick in ticks[:: 1 if len(ticks) < 7 else 2]
         ]
-    parts.append(_days(frame, course, plan, language))
+    end = ceil(course.months[-1])
+    marked = (course.asked, course.pace.day) if 0 < course.asked < end else None
+    parts.append(year_axis(frame, plan.sheet.plan_year, end, marked, language))
     parts += _curves(frame, course)
     parts += _seen(frame, course, language)
     return parts
@@ -223,30 +225,3 @@ def _seen(frame: Frame, course: Course, language: Language) -> list[str]:
         spans(frame.right + 8, y + 4, [span]) for y, (_, span) in zip(heights, ends, strict=True)
     ]
     return parts
-
-
-def _days(frame: Frame, course: Course, plan: Plan, language: Language) -> str:
-    """The days under a panel, and a dotted line at the day that is asked about."""
-    year, end = plan.sheet.plan_year, ceil(course.months[-1])
-    places: dict[float, date] = {0.0: end_of_month(year, 0)}
-    middle = 6
-    places[float(middle)] = end_of_month(year, middle)
-    places[float(end)] = end_of_month(year, end)
-    parts = []
-    if 0 < course.asked < end:
-        x = frame.x(course.asked)
-        parts.append(line((x, frame.top), (x, frame.bottom), colour="ink3", dash="1 3"))
-        near = min(places, key=lambda month: abs(frame.x(month) - x))
-        if abs(frame.x(near) - x) < width_of("00/00", SMALL) + 4:
-            del places[near]
-        places[course.asked] = course.pace.day
-    for month, day in places.items():
-        x = frame.x(month)
-        parts.append(line((x, frame.bottom), (x, frame.bottom + 3), colour="edge"))
-        anchor = "start" if month == 0 else "middle"
-        parts.append(
-            text(
-                x, frame.bottom + 15, day_text(day, language), anchor=anchor, size=11, colour="ink3"
-            )
-        )
-    return "".join(parts)

@@ -63,10 +63,9 @@ def period_of(text: str, year: int) -> Period | None:
     if found := _MONTHS_SO_FAR.search(plain):
         counted = found[1] or found[2]
         return _month_end(whose, _COUNTED.get(counted) or int(counted), running=True)
-    if found := _QUARTERS.search(plain):
-        quarter = _ROMAN.get(found[1]) or int(found[1])
-        running = quarter == 1 or _UP_TO.search(plain) is not None
-        return _month_end(whose, _QUARTER * quarter, running=running)
+    if quarters := [_ROMAN.get(name) or int(name) for name in _QUARTERS.findall(plain)]:
+        begins = quarters[0] == 1 or (len(quarters) == 1 and _UP_TO.search(plain) is not None)
+        return _month_end(whose, _QUARTER * quarters[-1], running=begins)
     if months := [int(month) for month in _MONTH.findall(plain)]:
         month = months[-1]
         so_far = month == 1 or (_UP_TO.search(plain) is not None and not later)
@@ -75,10 +74,13 @@ def period_of(text: str, year: int) -> Period | None:
 
 
 def misdated(text: str, year: int) -> bool:
-    """Whether a text names a day that no calendar has, or with a year of two digits."""
+    """Whether a text names a day or month that no calendar has, or a day with a year of two digits."""
     plain = _spaced(text)
     days = _days_in(plain, year)
-    return _SHORT_YEAR.search(plain) is not None or (days is not None and None in days)
+    if days is None:
+        months = (int(month) for month in _MONTH.findall(plain))
+        return _SHORT_YEAR.search(plain) is not None or not all(1 <= m <= MONTHS for m in months)
+    return None in days
 
 
 def _spaced(text: str) -> str:

@@ -6,7 +6,8 @@ import itertools
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import openpyxl
@@ -29,7 +30,9 @@ from simulator.records import InputError, Problem
 
 _QUOTED = re.compile(r'"[^"]*"|\\.')
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_MERGED_CELL = "}mergeCell"
+_SCALED = re.compile(r"[0#?],+(?![0#?,])")
+"""A comma behind the last digit of a format: it divides by a thousand what it shows."""
+_TRUE = frozenset({"1", "true"})
 
 
 def read_workbook(file: str, content: bytes) -> list[Grid]:
@@ -106,7 +109,8 @@ def _grid(file: str, values: Any, formulas: Any) -> Grid:
         if any(not cell.blank for cell in read[MOST_COLUMNS:]):
             raise InputError([most(file, "columns", MOST_COLUMNS, number)])
         rows.append((number, read[:MOST_COLUMNS]))
-    return Grid(file, values.title, rows, tuple(_merged(file, values)))
+    layout = _layout(file, values)
+    return Grid(file, values.title, layout.seen(rows), tuple(layout.merged))
 
 
 def _cell(cell: Any, source: Any) -> Cell:
@@ -132,22 +136,53 @@ def _cell(cell: Any, source: Any) -> Cell:
 
 
 def _numeric(value: float, cell: Any) -> Cell:
+    shown = _QUOTED.sub("", str(cell.number_format))
+    if _SCALED.search(shown):
+        return Cell(wrong="is shown in thousands or millions of what the cell holds")
     try:
-        return Cell(float(value), percent="%" in _QUOTED.sub("", str(cell.number_format)))
+        return Cell(float(value), percent="%" in shown)
     except OverflowError:
         return Cell(wrong="is a number beyond all limits")
 
 
-def _merged(file: str, sheet: Any) -> Iterator[tuple[int, int, int, int]]:
-    """The merged ranges of a sheet, which the reading of rows one by one does not tell."""
-    count = 0
+@dataclass
+class _Layout:
+    """What the reading of rows one by one does not tell: what is merged and what nobody sees."""
+
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+    def seen(self, rows: Sequence[tuple[int, list[Cell]]]) -> list[tuple[int, list[Cell]]]:
+        """The rows with what is hidden left blank, as who sent them sees them."""
+        return [
+            (
+                number,
+                []
+                if number in self.hidden_rows
+                else [
+                    EMPTY if at in self.hidden_columns else cell for at, cell in enumerate(cells)
+                ],
+            )
+            for number, cells in rows
+        ]
+
+
+def _layout(file: str, sheet: Any) -> _Layout:
+    found = _Layout()
     with sheet.parent._archive.open(sheet._worksheet_path) as source:
         for _, element in iterparse(source):
-            if element.tag.endswith(_MERGED_CELL):
-                count += 1
-                if count > MOST_MERGED:
+            kind = element.tag.rpartition("}")[2]
+            if kind == "mergeCell":
+                if len(found.merged) == MOST_MERGED:
                     raise InputError([most(file, "merged ranges", MOST_MERGED)])
                 left, top, right, bottom = range_boundaries(element.get("ref", ""))
                 if left and top and right and bottom:
-                    yield top, left - 1, bottom, right - 1
+                    found.merged.append((top, left - 1, bottom, right - 1))
+            elif kind == "row" and element.get("hidden") in _TRUE:
+                found.hidden_rows.add(int(element.get("r", 0)))
+            elif kind == "col" and element.get("hidden") in _TRUE:
+                first, last = int(element.get("min", 0)), int(element.get("max", 0))
+                found.hidden_columns |= set(range(first - 1, min(last, MOST_COLUMNS)))
             element.clear()
+    return found

@@ -111,9 +111,11 @@ def _target(name: str, model: Model) -> Observable:
     kinds: list[Kind] = ["final"]
     if name in model.plan.seasons:
         kinds.insert(0, "to_date")
-    if has_base(name, model):
-        kinds.append("revised_baseline")
-    return Observable(name, _units(unit), tuple(kinds), *_range(unit))
+    if not has_base(name, model):
+        return Observable(name, _units(unit), tuple(kinds), *_range(unit))
+    base = float(model.constants[f"{name}_base"])
+    kinds.append("revised_baseline")
+    return Observable(name, _units(unit), tuple(kinds), *_range(unit), base)
 
 
 def _units(unit: str) -> dict[str, float]:

@@ -20,6 +20,7 @@ from tests.cockpit.year_sessions import (
     MemoryLedger,
     act,
     entering,
+    importing,
     steps,
     take,
     uploading,
@@ -172,7 +173,7 @@ def test_an_import_enters_every_row_in_one_step_and_an_export_is_imported_again(
     assert made.year.upload is not None
     assert made.year.upload.preview.ready, made.year.upload.preview
     assert observations(made) == []
-    made.handle(act("import", turn=made.year.turn))
+    made.handle(importing(made))
     assert observations(made) == [replace(row, entered_by="Lan") for row in rows]
     assert {entry.batch for entry in made.books.read(PLAN).entries} == {"so_lieu.csv"}
     assert made.year.upload is None
@@ -181,7 +182,7 @@ def test_an_import_enters_every_row_in_one_step_and_an_export_is_imported_again(
 def test_a_table_cannot_enter_figures_in_the_name_of_another():
     made = year_session()
     made.handle(uploading([replace(VISITORS, entered_by="Giám đốc")]))
-    made.handle(act("import", turn=made.year.turn))
+    made.handle(importing(made))
     assert [row.entered_by for row in observations(made)] == ["Lan"]
 
 
@@ -191,7 +192,7 @@ def test_a_table_with_one_wrong_row_enters_nothing():
     made.handle(uploading([VISITORS, wrong]))
     assert made.year.upload is not None
     assert not made.year.upload.preview.ready
-    made.handle(act("import", turn=made.year.turn))
+    made.handle(importing(made))
     assert observations(made) == []
     assert made.year.upload is not None, "the table stays to be looked at"
 
@@ -204,7 +205,7 @@ def test_what_the_form_says_for_all_rows_fills_those_that_do_not():
     assert not made.year.upload.preview.ready
     made.handle(act("defaults", manner="to_date", date="2020-06-30", source="Sở VHTTDL"))
     assert made.year.upload.preview.ready
-    made.handle(act("import", turn=made.year.turn))
+    made.handle(importing(made))
     assert observations(made) == [replace(VISITORS, source="Sở VHTTDL", entered_by="Lan")]
 
 
@@ -283,7 +284,7 @@ def test_the_ledger_itself_takes_what_the_page_enters(tmp_path):
         made.handle(act("ask_withdraw", number=2))
         made.handle(act("withdraw", turn=made.year.turn, note="nhầm"))
         made.handle(uploading([VISITORS]))
-        made.handle(act("import", turn=made.year.turn))
+        made.handle(importing(made))
         found: list[Observation] = [entry.observation for entry in ledger.entries(PLAN)]
         assert [row.value for row in found] == [430.0, 410.0, 410.0, 430.0]
         assert [row.counts for row in ledger.entries(PLAN)] == [False, False, False, True]
@@ -326,14 +327,61 @@ def test_a_table_is_not_entered_twice_and_one_that_contradicts_the_log_not_at_al
     may = replace(VISITORS, date=datetime.date(2020, 5, 31), value=400.0)
     for rows in ([VISITORS], [VISITORS], [VISITORS, may, may]):
         made.handle(uploading(rows))
-        made.handle(act("import", turn=made.year.turn))
+        made.handle(importing(made))
     assert [row.value for row in observations(made)] == [430.0, 400.0]
     assert [note.key for note in made.year.told] == ["year.told.imported", "year.told.repeated"]
     made.handle(uploading([VISITORS]))
-    made.handle(act("import", turn=made.year.turn))
+    made.handle(importing(made))
     assert [note.key for note in made.year.told] == ["year.told.nothing_new"]
     made.handle(uploading([replace(VISITORS, value=450.0)]))
-    made.handle(act("import", turn=made.year.turn))
+    made.handle(importing(made))
     assert [note.key for note in made.year.told] == ["year.told.failed"]
     assert made.year.upload is not None, "the table stays to be looked at"
     assert len(observations(made)) == 2
+
+
+@pytest.mark.parametrize("asked", ["correct", "ask_withdraw"])
+def test_what_was_typed_for_a_new_figure_is_there_again_after_another_was_corrected(asked):
+    made = year_session()
+    made.handle(entering(made, VISITORS))
+    typed = entering(made, replace(VISITORS, value=450.0))
+    made.handle(typed | {"value": "?"})
+    before = made.year.turn, made.year.draft
+    made.handle(act(asked, number=1))
+    assert made.year.turn != before[0]
+    made.handle(act("correct", number=1))
+    made.handle(act("leave", of="form"))
+    assert (made.year.turn, made.year.draft) == before
+    made.handle(act("correct", number=1))
+    made.handle(entering(made, replace(VISITORS, value=410.0), note="sửa"))
+    assert (made.year.turn, made.year.draft) == before
+    made.handle(act("ask_withdraw", number=2))
+    assert made.year.turn not in {before[0], typed["turn"]}
+
+
+def test_a_table_that_is_read_leaves_the_form_as_it_is():
+    made = year_session()
+    before = made.year.turn, made.year.draft
+    made.handle(uploading([VISITORS]))
+    made.handle(importing(made))
+    assert (made.year.turn, made.year.draft) == before
+    assert len(observations(made)) == 1
+
+
+@pytest.mark.parametrize("withdrawn", [False, True])
+def test_who_comes_too_late_corrects_what_now_stands_there_or_enters_anew(withdrawn):
+    made = year_session()
+    made.handle(entering(made, VISITORS))
+    made.handle(act("correct", number=1))
+    ledger = made.books.ledger()
+    if withdrawn:
+        ledger.withdraw(1, entered_by="An", note="nhầm")
+    else:
+        ledger.correct(1, replace(VISITORS, value=400.0, entered_by="An"), note="sửa", once=True)
+    mine = replace(VISITORS, value=401.0)
+    made.handle(entering(made, mine, note="sửa"))
+    assert made.year.refused
+    assert made.year.draft.fields["value"] == "401"
+    made.handle(entering(made, mine, note="sửa"))
+    assert not made.year.refused
+    assert [row.value for row in made.log().observations] == [401.0]

@@ -18,7 +18,7 @@ from simulator.language import say
 from simulator.track import track, watch
 from tests.cockpit.pages import assert_safe, words_of
 from tests.cockpit.sessions import HOSTILE, PLAN
-from tests.cockpit.year_sessions import act, entering, uploading, year_session
+from tests.cockpit.year_sessions import act, entering, importing, uploading, year_session
 from tests.strategies import shipped_model, shipped_plan
 from tests.track.years import prior, ten_months_of_2019, told, told_observations
 
@@ -78,7 +78,7 @@ def session_with_a_full_log(language, name="Lan"):
     made.handle(act("ask_withdraw", number=3))
     made.handle(act("withdraw", turn=made.year.turn, note=HOSTILE))
     made.handle(uploading([replace(seen, date=earlier)], HOSTILE))
-    made.handle(act("import", turn=made.year.turn))
+    made.handle(importing(made))
     return made
 
 
@@ -126,7 +126,7 @@ def test_a_preview_marks_its_wrong_rows_and_cannot_be_entered(language):
     good = told("visitors", 430.0)
     made.handle(uploading([good, replace(good, quantity=HOSTILE.replace("\x00", ""))], HOSTILE))
     assert made.year.upload is not None
-    root = assert_safe(preview_panel(made.year.upload, 1, 1, shipped_plan(), language))
+    root = assert_safe(preview_panel(made.year.upload, 1, shipped_plan(), language))
     rows = [row.get("class") for row in root.iter("tr") if row.find("td") is not None]
     assert rows == [None, "wrong"]
     (main,) = (one for one in root.iter("button") if one.get("class") == "main")

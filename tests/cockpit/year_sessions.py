@@ -123,6 +123,12 @@ def entering(made: Session, told: Observation, **more: Any) -> dict[str, Any]:
     return act("enter", turn=made.year.turn, **(fields | more))
 
 
+def importing(made: Session) -> dict[str, Any]:
+    """What the button below a table that was read sends."""
+    upload = made.year.upload
+    return act("import", turn=0 if upload is None else upload.turn)
+
+
 def uploading(observations: Sequence[Observation], name: str = "so_lieu.csv") -> dict[str, Any]:
     content = write_csv(observations)
     return act("upload", name=name, base64=base64.b64encode(content).decode())
@@ -167,7 +173,7 @@ def event_of(made: Session, step: tuple[str, Any]) -> Any:
         "withdraw": lambda: act(what, turn=turn, note=value),
         "upload": lambda: uploading(value),
         "broken upload": lambda: act("upload", name=value, base64=value),
-        "import": lambda: act(what, turn=turn),
+        "import": lambda: importing(made),
         "leave": lambda: act(what, of=value),
         "replay": lambda: act(what, date=value, clock="entered" if turn % 2 else "spoken"),
         "anything": lambda: {"kind": "year", **value},

@@ -1,5 +1,8 @@
 """Is what is surely no figure of the province's year so far kept out of the log?"""
 
+import io
+
+import openpyxl
 import pytest
 
 from simulator.intake import Defaults, Preview, read_table
@@ -32,7 +35,8 @@ def headed(heading: str) -> Preview:
         *("Lũy kế từ năm 2016 đến 31/10/2020", "Thực hiện giai đoạn 2016-2020"),
         *("Lũy kế từ đầu nhiệm kỳ đến nay", "Thực hiện đến 31/02/2020", "Thực hiện đến 31/10/20"),
         *("Thực hiện đến ngày 31 tháng 9 năm 2020", "Thực hiện từ 01/10/2020 đến 31/10/2020"),
-        "Thực hiện từ tháng 6 đến tháng 10",
+        *("Thực hiện từ tháng 6 đến tháng 10", "Lũy kế đến hết tháng 13"),
+        "Thực hiện từ quý II đến quý III",
     ],
 )
 def test_other_figures_than_the_years_so_far_are_never_ready(heading: str) -> None:
@@ -53,6 +57,14 @@ def test_other_figures_than_the_years_so_far_are_never_ready(heading: str) -> No
 def test_what_began_with_the_year_is_a_running_total(heading: str) -> None:
     (found,) = headed(heading).observations
     assert (found.kind, found.date.isoformat(), found.value) == ("to_date", "2020-10-31", 430)
+
+
+@pytest.mark.parametrize(
+    "heading", ["Lũy kế đến hết quý III", "Thực hiện từ quý I đến quý III", "9 tháng"]
+)
+def test_quarters_that_began_with_the_year_are_a_running_total(heading: str) -> None:
+    (found,) = headed(heading).observations
+    assert (found.kind, found.date.isoformat()) == ("to_date", "2020-09-30")
 
 
 def test_figures_of_last_year_beside_those_of_this_one_are_left_out() -> None:
@@ -126,3 +138,42 @@ def test_every_fault_of_a_figure_is_told_at_once() -> None:
     wrong = [problem.wrong for row in found.rows for problem in row.problems]
     assert len(wrong) == 2
     assert "source is missing" in wrong
+
+
+def book(hide: str = "", form: str = "General") -> Preview:
+    made = openpyxl.Workbook()
+    sheet = made.active
+    assert sheet is not None
+    sheet.append(["Chỉ tiêu", "ĐVT", "Thực hiện đến 31/10/2020", "Thực hiện đến 30/09/2020"])
+    sheet.append(["Lượt khách du lịch", "nghìn lượt", 430, 400])
+    sheet.append(["Thu nội địa", "tỷ đồng", 900, 800])
+    sheet["C2"].number_format = form
+    if hide == "row":
+        sheet.row_dimensions[3].hidden = True
+    elif hide == "column":
+        sheet.column_dimensions["D"].hidden = True
+    file = io.BytesIO()
+    made.save(file)
+    watch = Workshop().vocabulary("dien_bien_2020").watch
+    assert watch is not None
+    return read_table("bang.xlsx", file.getvalue(), watch({}), shipped_plan(), DEFAULTS)
+
+
+def test_what_a_sheet_hides_is_not_read() -> None:
+    assert {row.value for row in book().observations} == {430, 400, 900, 800}
+    assert {row.value for row in book("row").observations} == {430, 400}
+    assert {row.value for row in book("column").observations} == {430, 900}
+
+
+@pytest.mark.parametrize("form", ["#,##0,", "0.0,,", '#,##0,"k"'])
+def test_a_number_shown_divided_by_a_thousand_is_told(form: str) -> None:
+    found = book(form=form)
+    assert not found.ready
+    assert [problem.wrong for row in found.rows for problem in row.problems] == [
+        "is shown in thousands or millions of what the cell holds"
+    ]
+
+
+@pytest.mark.parametrize("form", ["#,##0", "#,##0.00", "#,##0_);(#,##0)", '0" tỷ, đồng"'])
+def test_a_comma_between_digits_divides_nothing(form: str) -> None:
+    assert 430 in {row.value for row in book(form=form).observations}

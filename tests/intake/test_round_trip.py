@@ -15,7 +15,7 @@ from simulator.intake import Defaults, read_table, write_csv, write_xlsx
 from simulator.intake.limits import LONGEST_TEXT
 from simulator.intake.protection import protected, released
 from simulator.observation import Observation
-from simulator.observation_reading import FIELDS, IN_LOGARITHMS, faults_of
+from simulator.observation_reading import FIELDS, IN_LOGARITHMS, MOST_REVISED, faults_of
 from simulator.records import InputError
 from tests.intake.workbooks import problems, read, small, ten_months, the_watch
 from tests.strategies import shipped_plan
@@ -34,7 +34,11 @@ def observation(draw: st.DrawFn) -> Observation:
     unit = draw(st.sampled_from(sorted(known.units)))
     factor = known.units[unit]
     least = 5e-324 if kind in IN_LOGARITHMS else known.low / factor
-    value = draw(st.floats(least, min(known.high / factor, 1e15)))
+    most = min(known.high / factor, 1e15)
+    if kind == "revised_baseline" and known.base:
+        ends = sorted(known.base / factor * part for part in (1 / MOST_REVISED, MOST_REVISED))
+        least, most = max(least, ends[0]), min(most, ends[1])
+    value = draw(st.floats(least, most))
     days = st.dates(watch.first, watch.last) if kind == "to_date" else st.dates()
     source, entered_by = draw(words), draw(words | st.just(""))
     return Observation(known.name, kind, value, unit, draw(days), source, entered_by)

@@ -168,6 +168,7 @@ BAD = {
     f"{FIELDS}\nlocal_balance_disbursement,year_end_estimate,90,percent,2035-01-01,a\n": (
         "outside the plan's year"
     ),
+    f"{FIELDS}\nvisitors,revised_baseline,845000,thousand_visits,2020-03-01,a\n": "far from 845",
     f"{FIELDS}\nvisitors,final,1_430,visits,2020-12-31,a\n": "not a number",
     f"{FIELDS}\nvisitors,final,,visits,2020-12-31,a\n": "value: is missing",
 }

@@ -1,11 +1,8 @@
 // Forms of a page: what is typed stays while the page is drawn anew, and one field decides what others offer.
 
-// What was typed stays until the server begins another form.
+// What was typed stays with its form: the server begins another one, and may go back to it.
 function keep(root, form) {
-  const [name, turn] = form.dataset.keep.split(" ");
-  const kept = (root.typed ??= {});
-  if (kept[name]?.turn !== turn) kept[name] = { turn, values: {} };
-  const { values } = kept[name];
+  const values = ((root.typed ??= {})[form.dataset.keep] ??= {});
   const fill = (wanted) => {
     for (const field of form.elements) {
       if (!field.name || !(field.name in values) || wanted !== (field.type === "radio")) continue;
@@ -48,7 +45,9 @@ function choosing(form, box) {
     }
     if (event.key !== "Enter" || event.target === summary) return;
     event.preventDefault();
-    const first = event.target === search ? lines.find(([line]) => !line.hidden)?.[0].querySelector("input") : null;
+    const found = lines.filter(([line]) => !line.hidden);
+    const named = found.find(([, text]) => text === plain(search.value).trim()) ?? found[0];
+    const first = event.target === search ? named?.[0].querySelector("input") : null;
     if (first) { first.checked = true; first.dispatchEvent(new Event("input", { bubbles: true })); offer(); }
     close();
   });
