@@ -1,6 +1,12 @@
-"""How is the simulator started as a module? `python -m simulator` is the same as `simulator`."""
+"""How is the simulator started? `simulator` and `python -m simulator` are the same."""
 
-from simulator.cli import main
+
+def main() -> None:
+    """Run the command line. A worker of a batch reads this file too and needs none of it."""
+    from simulator.cli import main as run
+
+    run()
+
 
 if __name__ == "__main__":
     main()

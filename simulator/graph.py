@@ -4,7 +4,7 @@ import inspect
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from graphlib import CycleError, TopologicalSorter
 from typing import Any, get_type_hints
 
@@ -38,11 +38,10 @@ class Equation:
         else:
             function, name, renamed = source, source.__name__, {}
             sentence = inspect.getdoc(source) or ""
-        parameters = list(inspect.signature(function).parameters)
+        parameters, hints = _read(function)
         unknown = set(renamed) - set(parameters)
         if unknown:
             raise WiringError(f"{name}: renames {sorted(unknown)}, which its form does not take")
-        hints = get_type_hints(function, include_extras=True)
         return cls(
             name=name,
             function=function,
@@ -54,6 +53,12 @@ class Equation:
             sentence=sentence,
             module=function.__module__,
         )
+
+
+@lru_cache(maxsize=1024)  # reading annotations is most of the cost of wiring a model
+def _read(function: Callable[..., Any]) -> tuple[tuple[str, ...], Mapping[str, Any]]:
+    parameters = tuple(inspect.signature(function).parameters)
+    return parameters, get_type_hints(function, include_extras=True)
 
 
 def _unit_of(hint: Any, name: str, what: str) -> str:
@@ -123,13 +128,13 @@ class Graph:
                 else self.inputs.get(argument)
             )
             if found is None:
-                hint = nearest(argument, [*self.inputs, *self.equations])
-                like = f" (the nearest known name is {hint})" if hint else ""
                 if not may_be_unobserved(argument):
+                    hint = nearest(argument, [*self.inputs, *self.equations])
+                    like = f" (the nearest known name is {hint})" if hint else ""
                     raise WiringError(
                         f"{equation.name} needs {argument}, which nothing gives{like}"
                     )
-                self.unprojected.setdefault(equation.name, f"{argument} is not given{like}")
+                self.unprojected.setdefault(equation.name, f"{argument} is not given")
             elif found != unit:
                 raise WiringError(
                     f"{equation.name} takes {argument} in {unit}, but it is given in {found}"

@@ -1,5 +1,6 @@
 """How does a row of text become an observation, and what can be wrong with it?"""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,10 @@ REQUIRED = ("quantity", "kind", "value", "unit", "date", "source")
 FIELDS = (*REQUIRED, "entered_by")
 IN_LOGARITHMS: frozenset[Kind] = frozenset({"to_date", "year_end_estimate"})
 """Kinds that are read in logarithms, where nothing at all says nothing of the year's end."""
-
+LONGEST_TEXT = 1000
+"""Letters of a text that is kept."""
+UNPRINTABLE = frozenset({"Cc", "Cs"})
+"""Categories of control characters and of halves of a character, which no database keeps."""
 MOST_REVISED = 10
 """How many times more or less than known a revision may be; beyond is a slip (judgement)."""
 
@@ -87,8 +91,23 @@ def number_of(text: str) -> float | str:
         return text
 
 
+def text_fault(name: str, text: str) -> Fault | None:
+    """What keeps a text out of any log."""
+    if len(text) > LONGEST_TEXT:
+        return Fault(name, name, f"has {len(text)} letters", f"at most {LONGEST_TEXT}")
+    if any(unicodedata.category(letter) in UNPRINTABLE for letter in text):
+        return Fault(name, name, f"control character in {in_words(text)}", "text")
+    return None
+
+
 def faults_of(told: Observation, watch: Watch) -> list[Fault]:
     """Everything that is wrong with an observation of a plan's year."""
+    texts = (("source", told.source), ("entered_by", told.entered_by))
+    return [*filter(None, (text_fault(*text) for text in texts)), *_misfits(told, watch)]
+
+
+def _misfits(told: Observation, watch: Watch) -> list[Fault]:
+    """The first thing that keeps an observation from being one of this year."""
     known = watch.observables.get(told.quantity)
     if known is None:
         near = nearest(told.quantity, watch.observables)

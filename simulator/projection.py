@@ -112,7 +112,7 @@ def build_model(plan: Plan, typed_baselines: Mapping[str, float] | None = None) 
 
     observed = {*plan.facts, *(f"{name}_base" for name in typed)}
     sources = all_equations()
-    computed = {Equation.of(source).name: Equation.of(source) for source in sources}
+    computed = {equation.name: equation for equation in map(Equation.of, sources)}
     units |= {
         name: catalogue.assumptions[assumption].unit
         for name, assumption in REFERENCE_ASSUMPTIONS.items()

@@ -183,8 +183,7 @@ READ = """
 import json, sys, warnings
 warnings.simplefilter("ignore")
 import pyam
-frame = pyam.IamDataFrame(sys.argv[1])
-print(json.dumps(frame.data.to_dict("list")))
+print(json.dumps([pyam.IamDataFrame(path).data.to_dict("list") for path in sys.argv[1:]]))
 """
 
 
@@ -197,25 +196,27 @@ def pyam() -> str:
     return python
 
 
-@pytest.mark.parametrize("ending", ["csv", "xlsx"])
-def test_pyam_reads_what_is_written(tmp_path: Path, pyam: str, ending: str) -> None:
+def test_pyam_reads_what_is_written(tmp_path: Path, pyam: str) -> None:
     """In a process of its own, which also may write to its user's home."""
     results = runs()
-    write = write_csv if ending == "csv" else write_excel
-    for wide in (True, False):
-        path = tmp_path / f"{wide}.{ending}"
-        with path.open("wb") as file:
-            write(file, as_frame(results, wide=wide))
-        environment = {**os.environ, "HOME": str(tmp_path), "MPLBACKEND": "agg"}
-        ran = subprocess.run(
-            [pyam, "-c", READ, str(path)],
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert ran.returncode == 0, ran.stderr
-        columns = json.loads(ran.stdout.splitlines()[-1])
+    paths = []
+    for ending, write in (("csv", write_csv), ("xlsx", write_excel)):
+        for wide in (True, False):
+            path = tmp_path / f"{wide}.{ending}"
+            with path.open("wb") as file:
+                write(file, as_frame(results, wide=wide))
+            paths.append(str(path))
+    ran = subprocess.run(
+        [pyam, "-c", READ, *paths],
+        env={**os.environ, "HOME": str(tmp_path), "MPLBACKEND": "agg"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    told = json.loads(ran.stdout.splitlines()[-1])
+    assert len(told) == len(paths)
+    for columns in told:
         keys = zip(columns["scenario"], columns["variable"], columns["year"], strict=True)
         pairs = zip(keys, columns["value"], strict=True)
         # Of a wide table pyam keeps the cells that hold nothing.

@@ -4,6 +4,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from types import ModuleType
 from typing import Any, get_type_hints
 
@@ -11,14 +12,15 @@ from simulator.forms import Named
 from simulator.units import Unit
 
 
-def all_equations() -> list[Callable[..., Any] | Named]:
+@cache
+def all_equations() -> tuple[Callable[..., Any] | Named, ...]:
     """Every equation, module by module in alphabetical order."""
     modules = sorted(found.name for found in pkgutil.iter_modules(__path__))
-    return [
+    return tuple(
         equation
         for name in modules
         for equation in _equations_of(importlib.import_module(f"{__name__}.{name}"))
-    ]
+    )
 
 
 def _equations_of(module: ModuleType) -> Iterator[Callable[..., Any] | Named]:

@@ -130,7 +130,7 @@ def _telling(
         unit=("" if unit.blank else unit.text) or title_unit or column.unit or _unit(table.above),
         kind=kind or ("to_date" if day else ""),
         day=when,
-        source=cell_at(row, table.at("source")).text,
+        source=" ".join(cell_at(row, table.at("source")).text.split()),
         entered_by=cell_at(row, table.at("entered_by")).text,
         report=True,
     )

@@ -1,22 +1,17 @@
 """What is an entry of the ledger, and what may never stand in one?"""
 
 import math
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from simulator.observation import Observation
-from simulator.observation_reading import KINDS
+from simulator.observation_reading import KINDS, text_fault
 from simulator.records import Problem, nearest
 from simulator.yaml_text import in_words
 
-LONGEST_TEXT = 1000
-"""Letters of one text of an entry."""
 LARGEST_NUMBER = 2_000_000_000
 """Of an entry; a database's number of four bytes ends a little further on."""
-UNPRINTABLE = frozenset({"Cc", "Cs"})
-"""Categories of control characters and of halves of a character, which no database keeps."""
 FILE = "observations"
 
 
@@ -79,8 +74,5 @@ def text_problems(name: str, text: object, *, empty: bool = True) -> Iterator[Pr
         yield Problem(FILE, None, name, f"is {in_words(text)}", "text")
     elif not text.strip() and not empty:
         yield Problem(FILE, None, name, "is missing")
-    elif len(text) > LONGEST_TEXT:
-        wrong, allowed = f"has {len(text)} letters", f"at most {LONGEST_TEXT}"
-        yield Problem(FILE, None, name, wrong, allowed)
-    elif any(unicodedata.category(letter) in UNPRINTABLE for letter in text):
-        yield Problem(FILE, None, name, f"control character in {in_words(text)}", "text")
+    elif (fault := text_fault(name, text)) is not None:
+        yield Problem(FILE, None, name, fault.wrong, fault.allowed)

@@ -1,44 +1,24 @@
 """Does axe find anything serious on any page, in either language, light or dark, at rest or at work?"""
 
-from typing import Any
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from simulator.language import say
+from tests.browser.axe import faults
 from tests.browser.board import Board, opened, picture_page
 from tests.browser.conftest import NewPage
 
-GRAVE = {"serious", "critical"}
 PAGES = ("indicator", "growth", "disbursement", "disease", "compare", "seek", "track", "method")
 MOVED = "v=1&foreign_capital_disbursement=0.98&pig_biosecurity=0.8"
-LOOKS = [("vi", "light"), ("vi", "dark"), ("en", "light")]
-"""No colour depends on the language."""
+LANGUAGES = ("vi", "en")
 PHONE = {"width": 390, "height": 844}
 
 
-def faults(page: Page) -> list[str]:
-    """What axe finds, in a line for each element."""
-    found: dict[str, Any] = Axe().run(page).response
-    return [
-        f"{fault['id']} ({fault['impact']}): {node['target']} {node['html'][:160]} {_why(node)}"
-        for fault in found["violations"]
-        if fault["impact"] in GRAVE
-        for node in fault["nodes"]
-    ]
-
-
-def _why(node: dict[str, Any]) -> str:
-    return "; ".join(check["message"] for check in [*node["any"], *node["all"], *node["none"]])
-
-
-@pytest.mark.parametrize(("language", "scheme"), LOOKS)
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_of_pictures_has_a_serious_fault(
-    new_page: NewPage, address: str, name: str, language: str, scheme: str
+    page: Page, address: str, name: str, language: str
 ) -> None:
-    page = new_page(color_scheme=scheme)
     page.goto(f"{address}{name}?language={language}&{MOVED}&indicator=grdp_growth")
     picture_page(page)
     assert faults(page) == []
@@ -55,11 +35,10 @@ TABLE = b"quantity,kind,value,unit,date,source\n" + b"".join(
 """Figures of a year, one of them far from what was expected."""
 
 
-@pytest.mark.parametrize(("language", "scheme"), LOOKS)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_of_the_year_has_no_serious_fault_while_figures_are_entered(
-    new_page: NewPage, address: str, language: str, scheme: str
+    page: Page, address: str, language: str
 ) -> None:
-    page = new_page(color_scheme=scheme)
     page.goto(f"{address}track?language={language}&year=all")
     picture_page(page)
     table = {"name": "a.csv", "mimeType": "text/csv", "buffer": TABLE}
@@ -84,11 +63,10 @@ def test_the_page_of_the_year_has_no_serious_fault_while_figures_are_entered(
     assert faults(page) == []
 
 
-@pytest.mark.parametrize(("language", "scheme"), LOOKS)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_first_screen_has_no_serious_fault_while_all_of_it_is_in_use(
-    new_page: NewPage, address: str, language: str, scheme: str
+    page: Page, address: str, language: str
 ) -> None:
-    page = new_page(color_scheme=scheme)
     board = opened(page, f"{address}?language={language}&{MOVED}&gone=1")
     board.set("services_growth", "9", 0.09)
     board.type("industry_growth", "?")
@@ -97,11 +75,7 @@ def test_the_first_screen_has_no_serious_fault_while_all_of_it_is_in_use(
     assert faults(page) == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_dialog_for_a_baseline_has_no_serious_fault(
-    new_page: NewPage, address: str, scheme: str
-) -> None:
-    page = new_page(color_scheme=scheme)
+def test_the_dialog_for_a_baseline_has_no_serious_fault(page: Page, address: str) -> None:
     opened(page, address)
     page.get_by_role("button", name=say("board.filter_all", "vi")).click()
     page.locator("button.baseline").first.click()
@@ -116,15 +90,15 @@ def test_the_first_screen_on_a_phone_has_no_serious_fault(new_page: NewPage, add
     assert faults(page) == []
 
 
-@pytest.mark.parametrize(("language", "scheme"), LOOKS)
-@pytest.mark.parametrize("box", ["add", "keeping"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_six_scenarios_with_a_list_or_a_name_open_have_no_serious_fault(
-    new_page: NewPage, address: str, box: str, language: str, scheme: str
+    page: Page, address: str, language: str
 ) -> None:
-    page = new_page(color_scheme=scheme)
     names = "trend,levers,late_funds,full_disbursement,plan,combined_bad"
     page.goto(f"{address}compare?language={language}&{MOVED}&compare={names}")
     picture_page(page)
     page.locator("button[data-unfold=outcomes]").click()
-    page.locator(f"details.{box} summary").click()
-    assert faults(page) == []
+    for box in ("add", "keeping"):
+        page.locator(f"details.{box} summary").click()
+        assert faults(page) == []
+        page.locator(f"details.{box} summary").click()

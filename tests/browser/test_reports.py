@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Download, Page, expect
 
 from simulator.language import Language, say
+from tests.browser.axe import faults
 from tests.browser.board import Board, picture_page
-from tests.browser.test_accessibility import faults
 
 WAIT = 90_000
 MOVED = "v=1&foreign_capital_disbursement=0.98"

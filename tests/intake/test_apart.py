@@ -1,12 +1,17 @@
 """Is what is surely no figure of the province's year so far kept out of the log?"""
 
 import io
+from dataclasses import replace
+from datetime import date
 
 import openpyxl
 import pytest
 
 from simulator.intake import Defaults, Preview, read_table
+from simulator.ledger.entry import observation_problems
+from simulator.observation import Observation
 from simulator.run import Workshop
+from tests.intake.workbooks import the_watch
 from tests.strategies import shipped_plan
 
 DEFAULTS = Defaults(source="Sở", entered_by="Lan")
@@ -177,3 +182,23 @@ def test_a_number_shown_divided_by_a_thousand_is_told(form: str) -> None:
 @pytest.mark.parametrize("form", ["#,##0", "#,##0.00", "#,##0_);(#,##0)", '0" tỷ, đồng"'])
 def test_a_comma_between_digits_divides_nothing(form: str) -> None:
     assert 430 in {row.value for row in book(form=form).observations}
+
+
+@pytest.mark.parametrize("source", ["S" * 1001, "Sở\x07", "Sở\u200b"])
+@pytest.mark.parametrize("field", ["source", "entered_by"])
+def test_a_figure_that_no_log_takes_is_not_shown_as_ready(source: str, field: str) -> None:
+    defaults = replace(DEFAULTS, **{field: source})
+    text = "quantity,kind,value,unit,date\nvisitors,to_date,430,thousand_visits,2020-10-31\n"
+    (row,) = read_table("a.csv", text.encode(), the_watch(), shipped_plan(), defaults).rows
+    told = Observation(
+        *("visitors", "to_date", 430.0, "thousand_visits", date(2020, 10, 31)),
+        **{"source": "Sở", "entered_by": "Lan"} | {field: source},
+    )
+    assert bool(row.problems) == any(observation_problems(told))
+    assert (row.observation is None) == bool(row.problems)
+
+
+def test_a_source_that_is_written_in_two_lines_is_one_text() -> None:
+    heading = "Chỉ tiêu,ĐVT,Thực hiện đến 31/10/2020,Nguồn"
+    found = read(f'{TOP}{heading}\nLượt khách du lịch,nghìn lượt,430,"Sở VHTTDL\ntỉnh"\n')
+    assert [row.source for row in found.observations] == ["Sở VHTTDL tỉnh"]
