@@ -21,7 +21,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PLACES = ("chromium", "chromium-browser", "google-chrome")
+PLACES = ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell")
 PATIENCE = 60.0
 COCKPIT = (sys.executable, "-m", "simulator", "app", "--headless", "--port")
 

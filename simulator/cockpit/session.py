@@ -6,31 +6,31 @@ scorecard, which never change, and the gallery, where each scorecard follows fro
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from typing import Any
 from urllib.parse import urlencode
 
-import numpy as np
-
-from simulator.assumptions import Setting
 from simulator.batch import shell_line
 from simulator.cockpit.address import from_address, to_address
+from simulator.cockpit.answers import Answers
 from simulator.cockpit.board_view import Row, row
 from simulator.cockpit.events import Event
 from simulator.cockpit.gallery import Gallery
 from simulator.cockpit.handing import Handing
+from simulator.cockpit.lever_actions import (
+    load_file,
+    move_lever,
+    redo,
+    reset_levers,
+    type_baseline,
+    undo,
+)
 from simulator.cockpit.moves import (
-    MASTER,
-    MASTER_HIGH,
-    MASTER_LOW,
-    PUBLIC_FUNDS,
     History,
     Moves,
-    master_moves,
 )
-from simulator.cockpit.notices import Notice, baseline_refused, clamped
+from simulator.cockpit.notices import Notice, clamped
 from simulator.cockpit.question import (
     LEVEL,
     Question,
@@ -44,25 +44,24 @@ from simulator.cockpit.shelf import SHOWN, TREND, Shelf, shelf_of
 from simulator.cockpit.shelf_actions import change_shelf
 from simulator.cockpit.splits import Comparison, LeverSplit, Splits, compared, together
 from simulator.cockpit.strip_view import has_effect
-from simulator.cockpit.uploads import LARGEST_UPLOAD, too_large, uploaded_moves
+from simulator.cockpit.uploads import uploaded_moves
 from simulator.cockpit.year import NOBODY, Editor, Year, year_of
 from simulator.cockpit.year_actions import change_year
 from simulator.cockpit.year_books import Books, Log
 from simulator.cockpit.year_learning import Learned, Lessons
-from simulator.cockpit.year_typed import typed_number
 from simulator.drawing.fund_words import Denominator
 from simulator.explain import Measure, attributing
 from simulator.language import Language
 from simulator.ledger import open_ledger
 from simulator.plan import Plan
 from simulator.projection import Projection, project
-from simulator.records import InputError, read_text
+from simulator.records import read_text
 from simulator.run import Workshop, product_version
-from simulator.scenario import Scenario, dump, number_problem
+from simulator.scenario import Scenario, dump
 from simulator.scenario_file import shipped_scenarios
 from simulator.scorecard import Scorecard, TargetScore, score
-from simulator.seek import Goal, Sought, seek
-from simulator.sensitivity import Tornado, tornado
+from simulator.seek import Sought
+from simulator.sensitivity import Tornado
 from simulator.solve import PlanSolution, solve_plan
 
 CARDS_KEPT = 3
@@ -109,10 +108,9 @@ class Session:
     version: int = 0
     _cards: OrderedDict[str, Scorecard] = field(default_factory=OrderedDict)
     _rows: dict[str, tuple[Any, ...]] = field(default_factory=dict)
-    _tornado: tuple[Scorecard, Tornado] | None = None
+    _answers: Answers = field(default_factory=Answers)
     _splits: Splits = field(default_factory=Splits)
     _lessons: Lessons = field(default_factory=Lessons)
-    _needed: tuple[Scorecard, tuple[str, float], dict[str, Sought]] | None = None
 
     @property
     def plan(self) -> Plan:
@@ -235,11 +233,8 @@ class Session:
         return self.gallery.moves(f"{self.plan_name}/{name}", read)
 
     def tornado(self) -> Tornado:
-        """What each assumption does alone to what is shown; kept until something else is shown."""
-        card = self.card()
-        if self._tornado is None or self._tornado[0] is not card:
-            self._tornado = (card, tornado(card))
-        return self._tornado[1]
+        """What each assumption does alone to what is shown."""
+        return self._answers.tornado(self.card())
 
     def log(self) -> Log:
         """What was entered of the plan's year, as it stands or stood on the day that is replayed."""
@@ -320,38 +315,6 @@ class Session:
             self.earlier = history.settled or self.history.settled or self.history.now
         self.history = history
 
-    def _move(self, event: Event) -> None:
-        name, value = str(event.get("name")), event.get("value")
-        catalogue = self.plan.catalogue
-        moved = catalogue.assumptions.get(name)
-        if name != MASTER and moved is None:
-            return
-        low, high = (moved.low, moved.high) if moved else (MASTER_LOW, MASTER_HIGH)
-        if not isinstance(value, int | float) or number_problem(value, low, high) is not None:
-            return
-        moves = (
-            self.moves.moved(name, Setting(float(value)), catalogue)
-            if moved
-            else master_moves(self.moves, float(value), catalogue)
-        )
-        final = event.get("final", True)
-        self.show(self.history.step(moves) if final else self.history.drag(moves))
-
-    def _reset(self, event: Event) -> None:
-        names = event.get("names")
-        if names is None:
-            self.show(self.history.step(Moves()))
-        elif isinstance(names, list):
-            chosen = [str(name) for name in names]
-            alone = chosen == [MASTER]
-            self.show(self.history.step(self.moves.without(PUBLIC_FUNDS if alone else chosen)))
-
-    def _undo(self, _event: Event) -> None:
-        self.show(self.history.undo())
-
-    def _redo(self, _event: Event) -> None:
-        self.show(self.history.redo())
-
     def _split(self, _event: Event) -> None:
         comparison = self.comparison()
         if comparison is None:
@@ -392,89 +355,34 @@ class Session:
     def _dismiss(self, _event: Event) -> None:
         self.notices = []
 
-    def _baseline(self, event: Event) -> None:
-        name = str(event.get("name"))
-        ranges = self.workshop.vocabulary(self.plan_name).baselines
-        text = str(event.get("text", "")).strip()
-        value = typed_number(text.replace("%", ""), self.language)
-        if name not in ranges or value is None or number_problem(value, *ranges[name]) is not None:
-            allowed = ranges.get(name, (0.0, 0.0))
-            self.notices = [baseline_refused(name, text, allowed, self.plan)]
-            return
-        self.show(self.history.step(self.moves.typed(name, value)))
-
     def is_current(self, search: Search | None) -> bool:
         """Whether a search was asked what is asked now, from what is shown now."""
         return search is not None and (search.question, search.start) == (self.question, self.moves)
 
     def needed(self, name: str) -> dict[str, Sought]:
         """What each front lever alone would have to be for a target's chance, from what is shown."""
-        card = self.card()
-        key = (name, self.level)
-        if self._needed is None or self._needed[0] is not card or self._needed[1] != key:
-            goal = Goal(name, self.level)
-            found = {}
-            for lever in self._levers_of(name):
-                with suppress(InputError, ArithmeticError), np.errstate(all="ignore"):
-                    found[lever] = seek(card, [goal], {lever: 1.0})
-            self._needed = (card, key, found)
-        return self._needed[2]
-
-    def _levers_of(self, name: str) -> list[str]:
-        """The front levers on which a quantity rests, all public funds as one."""
-        reach = Measure("chance", name).rests_on(self.card().projection.model)
-        rows = self.plan.catalogue.assumptions.values()
-        front = [row.name for row in rows if row.front and row.name in reach]
-        funds = [MASTER] if any(fund in reach for fund in PUBLIC_FUNDS) else []
-        return funds + [lever for lever in front if lever not in PUBLIC_FUNDS]
+        return self._answers.needed(self.card(), name, self.level)
 
     def plan_solution(self) -> PlanSolution:
         """What would have to be true for the plan to come out, beside what the levers say."""
         scenario = self.scenario()
         return solve_plan(self.workshop.model(self.plan_name, scenario.typed_baselines), scenario)
 
-    def _upload(self, event: Event) -> None:
-        moves = self.uploaded(event)
-        if moves is not None:
-            self.show(self.history.step(moves))
-
-    def uploaded(self, event: Event) -> Moves | None:
-        """What an uploaded file changes, or nothing and a notice that says why."""
-        name, text = str(event.get("name", "")), event.get("text")
-        if not isinstance(text, str) or too_large(text):
-            values = {"name": name, "largest": f"{LARGEST_UPLOAD // 1024}"}
-            self.notices = [Notice("notice.upload_large", values)]
-            return None
-        try:
-            moves, same_draws = uploaded_moves(self.workshop, self.plan_name, name, text)
-        except InputError as error:
-            self.notices = [
-                Notice("notice.upload", {"name": name}, each) for each in error.problems
-            ]
-            return None
-        differing = len(moves.changes) + len(moves.typed_baselines)
-        self.notices = [Notice("notice.uploaded", {"name": name, "count": str(differing)})]
-        if not same_draws:
-            sheet = self.plan.sheet
-            values = {"name": name, "draws": str(sheet.draws), "seed": str(sheet.seed)}
-            self.notices.append(Notice("notice.uploaded_draws", values))
-        return moves
-
 
 _ACTIONS = {
-    "move": Session._move,
-    "reset": Session._reset,
+    "move": move_lever,
+    "reset": reset_levers,
     "split": Session._split,
-    "undo": Session._undo,
-    "redo": Session._redo,
+    "undo": undo,
+    "redo": redo,
     "language": Session._language,
     "denominator": Session._denominate,
     "page": Session._page,
     "open": Session._open,
     "refresh": Session._refresh,
     "dismiss": Session._dismiss,
-    "baseline": Session._baseline,
-    "upload": Session._upload,
+    "baseline": type_baseline,
+    "upload": load_file,
     "compare": change_shelf,
     "ask": change_question,
     "seek": search_for,

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from simulator.cockpit.events import Event
+from simulator.cockpit.lever_actions import uploaded
 from simulator.cockpit.moves import Moves
 from simulator.cockpit.notices import Notice
 from simulator.cockpit.shelf import MOST_KEPT, SHOWN, Shelf, title_written
@@ -23,7 +24,7 @@ def change_shelf(session: "Session", event: Event) -> None:
         session.notices = []
         _keep(session, shelf, str(event.get("title", "")), session.moves)
     elif change == "upload":
-        moves = session.uploaded(event)
+        moves = uploaded(session, event)
         if moves is not None:
             _keep(session, shelf, name.rpartition(".")[0], moves)
     elif change in {"add", "remove", "base", "forget"}:

@@ -73,11 +73,11 @@ class Board:
     def version(self) -> int:
         return int(self.page.evaluate("window.simulatorBoard.version"))
 
-    def does(self, act: Callable[[], Any]) -> None:
+    def does(self, act: Callable[..., Any], *given: Any) -> None:
         """Do something that makes the server draw the board anew, and wait until it is shown."""
         self.settled()
         before = self.version()
-        act()
+        act(*given)
         self.page.wait_for_function(
             "version => window.simulatorBoard.version > version", arg=before
         )

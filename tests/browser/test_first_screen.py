@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from simulator.language import say
 from tests.browser.board import ROW, Board, opened, picture_page
-from tests.browser.conftest import NewPage, Start, first_board
+from tests.browser.conftest import LAPTOP, Start, first_board
 
 SECONDS_TO_THE_BOARD = 10
 ROWS_IN_VIEW = 10
@@ -68,27 +68,28 @@ def test_headline_ten_rows_and_all_levers_of_a_group_are_in_view_on_a_laptop(boa
         assert levers.evaluate_all(IN_VIEW, height) == levers.count() > 0
 
 
-@pytest.mark.parametrize("size", [None, PHONE], ids=["laptop", "phone"])
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_no_page_scrolls_sideways(
-    new_page: NewPage, address: str, size: dict[str, int] | None, language: str
+def test_no_page_scrolls_sideways_or_is_without_a_report(
+    page: Page, address: str, language: str
 ) -> None:
-    page = new_page(viewport=size) if size else new_page()
-    board = opened(page, f"{address}?language={language}&v=1&foreign_capital_disbursement=0.9")
-    assert not page.evaluate(TOO_WIDE)
+    query = f"language={language}&v=1&foreign_capital_disbursement=0.9"
+    board = opened(page, f"{address}?{query}")
     assert board.names()
-    for name in PAGES[1:]:
-        page.goto(f"{address}{name}?language={language}&v=1&foreign_capital_disbursement=0.9")
-        picture_page(page)
-        assert not page.evaluate(TOO_WIDE), name
+    for name in ("", *PAGES[1:]):
+        if name:
+            page.goto(f"{address}{name}?{query}")
+            picture_page(page)
+        for size in (PHONE, LAPTOP):
+            page.set_viewport_size(size)
+            assert not page.evaluate(TOO_WIDE), (name, size)
+        expect(page.locator("details.reports summary")).to_be_visible()
 
 
 @pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize("language", ["vi", "en"])
-def test_no_number_chance_or_bound_is_cut(
-    page: Page, address: str, language: str, state: str
-) -> None:
-    board = opened(page, f"{address}?language={language}&v=1&{state}")
+def test_no_number_chance_bound_or_page_is_cut(page: Page, address: str, state: str) -> None:
+    board = opened(page, f"{address}?v=1&{state}")
     board.settled()
-    cells = page.locator("td:not(.plot), .bound, .headline p, .strip .totals, .strip b")
+    cells = page.locator("nav, td:not(.plot), .bound, .headline p, .strip .totals, .strip b")
+    assert cells.evaluate_all(CUT) == []
+    board.does(page.get_by_role("button", name="EN", exact=True).click)
     assert cells.evaluate_all(CUT) == []

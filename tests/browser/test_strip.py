@@ -164,9 +164,13 @@ def test_the_board_of_a_large_file_comes_before_its_split(board: Board) -> None:
     assert round(sum(parts(board, "vi").values()), 2) == whole(board, "vi", "")
 
 
-@pytest.mark.parametrize("levers", [2, 10], ids=["one turn", "many turns"])
+@pytest.mark.parametrize(
+    ("levers", "pauses"),
+    [(2, (0, 125, 300)), (10, (0, 60, 110, 125, 140, 160, 200, 300))],
+    ids=["one turn", "many turns"],
+)
 def test_a_split_never_holds_back_who_leaves_the_page(
-    page: Page, address: str, levers: int
+    page: Page, address: str, levers: int, pauses: tuple[int, ...]
 ) -> None:
     rows = [row for row in catalogue().values() if row.front and row.name != SERVICES][: levers - 1]
     query = "&".join(f"{row.name}={(row.low + row.centre) / 2}" for row in rows)
@@ -175,7 +179,7 @@ def test_a_split_never_holds_back_who_leaves_the_page(
         page.get_by_role("link", name=say(f"page.{name}", "vi"), exact=True)
         for name in ("growth", "overview")
     )
-    for pause in (0, 60, 110, 125, 140, 160, 200, 300):
+    for pause in pauses:
         board.slider(SERVICES).focus()
         page.keyboard.press("ArrowRight")
         page.wait_for_timeout(pause)
