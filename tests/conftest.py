@@ -43,12 +43,6 @@ def _own_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """A process more than there are cores, as the one with the browser waits a third of its time."""
-    return (os.cpu_count() or 1) + 1
-
-
-@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     """One process for all tests in a browser: two servers and browsers would starve two cores."""
     from xdist.scheduler.loadscope import LoadScopeScheduling

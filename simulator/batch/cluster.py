@@ -1,5 +1,6 @@
 """How does a Dask cluster run the scenarios of a batch? As processes would, one scenario a task."""
 
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
@@ -15,6 +16,7 @@ from simulator.run import Workshop
 AHEAD = 2
 """Scenarios sent to each thread of the cluster: the one it runs, and the next."""
 SECONDS_TO_ANSWER = 10
+ADDRESS = re.compile(r"([a-z]+://)?[^/\s]+:\d+")
 
 
 def run_on_cluster(
@@ -25,6 +27,8 @@ def run_on_cluster(
     What a worker that dies was running, another runs again; Dask gives a scenario up that several
     workers died of. Raises InputError where no cluster answers, or the one that did is gone.
     """
+    if ADDRESS.fullmatch(address) is None:
+        raise InputError([Problem("--cluster", None, address, "is no address", "tcp://HOST:PORT")])
     distributed = _distributed()
     try:
         client = distributed.Client(address, timeout=SECONDS_TO_ANSWER, set_as_default=False)

@@ -69,8 +69,11 @@ def test_an_address_without_a_cluster_is_told(
 ) -> None:
     monkeypatch.setattr(cluster, "SECONDS_TO_ANSWER", 1)
     path = sweep(tmp_path, "own", 2)
-    for address in ("tcp://127.0.0.1:9", "nonsense", ""):
-        with pytest.raises(InputError, match="does not answer"):
+    for address, wrong in (
+        *(("nonsense", "is no address"), ("", "is no address"), ("tcp://here", "is no address")),
+        ("tcp://127.0.0.1:9", "does not answer"),
+    ):
+        with pytest.raises(InputError, match=wrong):
             outcomes(path, lambda journal, at=address: run_on_cluster(journal.todo(), order(), at))
 
 

@@ -28,7 +28,7 @@ PLACES = (
     *("chromium-headless-shell", "/usr/bin/chromium"),
     *("chromium", "chromium-browser", "google-chrome"),
 )
-"""First the one without windows of its own, which takes a third of the processor's time."""
+"""First the one without windows of its own, which needs less than half of the processor's time."""
 PATIENCE = 60.0
 
 
