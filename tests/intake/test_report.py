@@ -148,12 +148,12 @@ def test_a_task_is_done_or_not_in_words_and_needs_no_unit(words: object, value: 
 
 @pytest.mark.parametrize("quantity", sorted(the_watch().observables))
 def test_every_quantity_is_known_by_its_own_name_and_titles(quantity: str) -> None:
-    known = the_watch().observables[quantity]
-    for title in (quantity, *(quantity_title(quantity, shipped_plan(), x) for x in ("vi", "en"))):
-        for unit in known.units:
-            sheet = small((title, unit, 1, "Sở"), heading=("Chỉ tiêu", "ĐVT", "Giá trị", "Nguồn"))
-            found = told(read("a.xlsx", sheet, kind="final", date=DAY))
-            assert (found.quantity, found.unit) == (quantity, unit)
+    first, *others = the_watch().observables[quantity].units
+    titles = (quantity, *(quantity_title(quantity, shipped_plan(), x) for x in ("vi", "en")))
+    for title, unit in [*((title, first) for title in titles), *((titles[1], x) for x in others)]:
+        sheet = small((title, unit, 1, "Sở"), heading=("Chỉ tiêu", "ĐVT", "Giá trị", "Nguồn"))
+        found = told(read("a.xlsx", sheet, kind="final", date=DAY))
+        assert (found.quantity, found.unit) == (quantity, unit)
 
 
 @pytest.mark.parametrize(
