@@ -100,7 +100,8 @@ def run(
     """Run scenarios and hold them against the plan (default: the trend)."""
     chosen = output or (Format.csv if out else Format.table)
     try:
-        _refuse_clashes(chosen, out, workers, cluster, keep=resume or only_failed)
+        goes_on = "--only-failed" if only_failed else "--resume" if resume else ""
+        _refuse_clashes(chosen, out, workers, cluster, goes_on=goes_on)
         request = Request(
             names=names or [DEFAULT_SCENARIO],
             overrides=read_overrides(changes, baselines, draws, seed, plan),
@@ -127,13 +128,13 @@ def run(
 
 
 def _refuse_clashes(
-    chosen: Format, out: Path | None, workers: int | None, cluster: str | None, *, keep: bool
+    chosen: Format, out: Path | None, workers: int | None, cluster: str | None, *, goes_on: str
 ) -> None:
     problems = []
     if out is None and chosen is Format.parquet:
         problems.append(Problem("--format", None, "parquet", "needs --out FOLDER"))
-    if out is None and keep:
-        problems.append(Problem("--resume", None, "", "needs --out FOLDER"))
+    if out is None and goes_on:
+        problems.append(Problem(goes_on, None, "", "needs --out FOLDER"))
     if workers is not None and cluster is not None:
         problems.append(Problem("--workers", None, "", "stands beside --cluster", "one of the two"))
     if problems:

@@ -175,7 +175,7 @@ def test_a_wrong_call_forgets_nothing(folder: Path, tmp_path: Path) -> None:
     ("words", "message"),
     [
         (["--resume"], "--resume: needs --out FOLDER\n"),
-        (["--only-failed"], "--resume: needs --out FOLDER\n"),
+        (["--only-failed"], "--only-failed: needs --out FOLDER\n"),
         (
             ["--workers", "2", "--cluster", "tcp://here:1"],
             "--workers: stands beside --cluster; allowed: one of the two\n",
